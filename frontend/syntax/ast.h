@@ -71,6 +71,9 @@ struct Node {
   uint32_t first_child = 0;
   uint32_t child_count = 0;
   Span span;
+  // The one place erl_parse gives the node, for messages and stack traces: the operator of a Binary2, Match, generator
+  // or `?=`, the `#` of a record or map update and of a field access, the `:` of a Remote. span.begin of all others.
+  Loc place;
 };
 
 // Flags; each is used by the kinds ast.def names.
@@ -95,11 +98,14 @@ class Ast {
  public:
   // -- building
   NodeId add(AstKind kind, Span span, uint32_t payload, std::span<const NodeId> children, uint8_t flags = 0);
+  // Nodes whose place is not span.begin.
+  void set_place(NodeId id, Loc place) { nodes_[id.index].place = place; }
 
   // -- reading
   const Node& node(NodeId id) const { return nodes_[id.index]; }
   AstKind kind(NodeId id) const { return nodes_[id.index].kind; }
   Span span(NodeId id) const { return nodes_[id.index].span; }
+  Loc place(NodeId id) const { return nodes_[id.index].place; }
   std::span<const NodeId> children(NodeId id) const {
     const Node& n = nodes_[id.index];
     return {child_ids_.data() + n.first_child, n.child_count};
