@@ -1,0 +1,70 @@
+// One version of a module: code, literals, and the tables that describe them. Made by jit, known to the runtime as data.
+//
+// A version goes staged -> current -> old -> purged -> freed (module_table.h). Its number counts a module's loads from 1 and
+// its id is unique in the process's life, so that a stored raw trace can tell that its version is gone.
+//
+// Invariants:
+//   V1  Immutable from commit to purge; entries and literals have fixed addresses.
+//   V2  [code_begin, code_end) holds every entry of the version and nothing else's. Range tests decide who lingers.
+//   V3  literals lie in the literal range of the code space: one compare tells a literal from a heap term.
+//
+// Threads: built by one thread; any thread after commit.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/abi/descriptor.h"
+
+namespace hj::rt {
+
+struct FunEntry;
+
+struct FunctionInfo {
+  Term module;      // atom
+  Term name;        // atom, as a stack trace shows it
+  uint32_t arity;
+  Code entry;       // null for TryBody and the like, which nobody calls by name
+  bool exported;
+};
+
+struct SiteInfo {
+  uint32_t file;         // index into Version::files
+  uint32_t line;         // 0: none
+  uint32_t function;     // index into functions
+  uint32_t inlined_at;   // index into sites, or UINT32_MAX
+};
+
+// What keeps a version's machine code mapped; destroying it unmaps. jit derives from it.
+class CodeHandle {
+ public:
+  virtual ~CodeHandle() = default;
+};
+
+struct Version {
+  uint64_t id = 0;
+  uint32_t number = 0;
+  Term module;
+  std::string hash;                 // 16 bytes: core::code_hash
+  const char* code_begin = nullptr;
+  const char* code_end = nullptr;
+  Term* literals_begin = nullptr;
+  Term* literals_end = nullptr;
+  std::vector<FunctionInfo> functions;
+  std::vector<Descriptor> descriptors;
+  std::vector<uint64_t> slot_maps;
+  std::vector<SiteInfo> sites;
+  std::vector<std::string> files;
+  std::vector<FunEntry*> fun_entries;   // of its lambdas
+  std::vector<std::pair<Term, Term>> attributes;    // literals
+  std::vector<std::pair<Term, Term>> compile_info;  // literals
+  std::string source_path;
+  std::unique_ptr<CodeHandle> code;
+
+  bool contains(Code address) const {
+    return static_cast<const char*>(address) >= code_begin && static_cast<const char*>(address) < code_end;
+  }
+};
+
+}  // namespace hj::rt
