@@ -1,0 +1,34 @@
+// Terms as text: what io_lib:format writes for ~w and ~p, ~s and the rest.
+//
+// Output is UTF-8. The formats are OTP 25's, to the byte; tests compare with it.
+//
+// Threads: any thread that may read the terms.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "runtime/abi/term.h"
+
+namespace hj::rt {
+
+enum class Encoding : uint8_t { Latin1, Unicode };   // ~p against ~tp: what counts as printable
+
+// ~w / ~tw
+void write_term(std::string& out, Term term, Encoding encoding);
+// ~p / ~tp: pretty, broken at line_width, starting in column `column` (from 0). depth < 0: no limit (~P's argument else).
+struct PrettyOptions {
+  int line_width = 80;
+  int column = 0;
+  int depth = -1;
+  bool strings_as_lists = false;   // ~lp
+  Encoding encoding = Encoding::Latin1;
+};
+void pretty_term(std::string& out, Term term, const PrettyOptions& options);
+// An atom with the quotes it needs.
+void write_atom(std::string& out, Term atom, Encoding encoding);
+// 1.0, 0.1, 1.0e23: the shortest text that reads back.
+void write_float(std::string& out, double value);
+void write_integer(std::string& out, Term integer, int base = 10);
+
+}  // namespace hj::rt
