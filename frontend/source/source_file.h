@@ -65,8 +65,13 @@ class SourceMap {
     std::string text;
     uint32_t begin;
     std::vector<uint32_t> line_starts;
+    // How many UTF-8 continuation bytes stand before each block of kColumnBlockBytes: columns in a line of a megabyte
+    // cost no more than in a short one.
+    std::vector<uint32_t> continuation_counts;
     std::vector<LineOverride> overrides;
   };
+  static constexpr uint32_t kColumnBlockBytes = 256;
+  static uint32_t continuation_bytes_before(const File& file, uint32_t offset);
   const File& file_of(Loc loc) const;
   // A deque, so that string_views into names and texts stay valid.
   std::deque<File> files_;
