@@ -71,8 +71,9 @@ struct Node {
   uint32_t first_child = 0;
   uint32_t child_count = 0;
   Span span;
-  // The one place erl_parse gives the node, for messages and stack traces: the operator of a Binary2, Match, generator
-  // or `?=`, the `#` of a record or map update and of a field access, the `:` of a Remote. span.begin of all others.
+  // The one place erl_parse gives the node, for messages and stack traces: the operator of a Binary2, generator, map
+  // association or `?=`, the `#` of a record or map update and of a field access, the `:` of a Remote, the name behind
+  // the `-` of an attribute. All others: the first token that is no parenthesis; so it is for a Match, `(A) = B` is at A.
   Loc place;
 };
 
