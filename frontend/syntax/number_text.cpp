@@ -1,0 +1,82 @@
+#include "frontend/syntax/number_text.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace hj::syntax {
+
+std::string without_underscores(std::string_view digits) {
+  std::string out(digits);
+  std::erase(out, '_');
+  return out;
+}
+
+// number = number * factor + addend, in limbs of 64 bits, the lowest first.
+static void multiply_add(std::vector<uint64_t>& number, uint64_t factor, uint64_t addend) {
+  unsigned __int128 carry = addend;
+  for (uint64_t& limb : number) {
+    carry += static_cast<unsigned __int128>(limb) * factor;
+    limb = static_cast<uint64_t>(carry);
+    carry >>= 64;
+  }
+  if (carry != 0) number.push_back(static_cast<uint64_t>(carry));
+}
+
+static std::string to_hex(const std::vector<uint64_t>& number) {
+  std::string out = fmt::format("{:x}", number.back());
+  for (size_t i = number.size() - 1; i-- > 0;) out += fmt::format("{:016x}", number[i]);
+  return out;
+}
+
+IntegerLiteral parse_integer(std::string_view digits, int base) {
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
+  IntegerLiteral result;
+  if (digits.empty()) return result;
+  std::from_chars_result parsed = std::from_chars(digits.data(), digits.data() + digits.size(), result.small, base);
+  if (parsed.ec == std::errc()) return result;
+
+  // As many digits at a time as a limb holds: 36^12 < 2^64, and more of smaller bases only make it faster.
+  static constexpr size_t kChunk = 12;
+  std::vector<uint64_t> number;
+  for (size_t at = 0; at < digits.size();) {
+    size_t length = std::min(kChunk, digits.size() - at);
+    uint64_t value = 0;
+    std::from_chars(digits.data() + at, digits.data() + at + length, value, base);
+    uint64_t factor = 1;
+    for (size_t i = 0; i < length; ++i) factor *= static_cast<uint64_t>(base);
+    multiply_add(number, factor, value);
+    at += length;
+  }
+  result.is_small = false;
+  result.small = 0;
+  result.hex = to_hex(number);
+  return result;
+}
+
+// Whether a number that does not fit a double is too big rather than too small: the power of ten of its first digit.
+static bool is_huge(std::string_view text) {
+  size_t exponent_at = std::min(text.find_first_of("eE"), text.size());
+  std::string_view mantissa = text.substr(0, exponent_at);
+  size_t point = std::min(mantissa.find('.'), mantissa.size());
+  size_t first = mantissa.find_first_not_of("0.");
+  if (first == std::string_view::npos) return false;
+  bool negative = text.substr(exponent_at).find('-') != std::string_view::npos;
+  int64_t exponent = 0;
+  for (char c : text.substr(exponent_at))
+    if (c >= '0' && c <= '9') exponent = std::min<int64_t>(exponent * 10 + (c - '0'), 1'000'000'000);
+  return static_cast<int64_t>(point) - static_cast<int64_t>(first) + (negative ? -exponent : exponent) > 0;
+}
+
+std::optional<double> parse_float(std::string_view text) {
+  double value = 0;
+  std::from_chars_result parsed = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (parsed.ec == std::errc()) return value;
+  if (is_huge(text)) return std::nullopt;
+  return 0.0;
+}
+
+}  // namespace hj::syntax
