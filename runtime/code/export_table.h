@@ -18,6 +18,7 @@
 // address-dependent load of the slot; pairs with the release store in commit()).
 #pragma once
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -47,15 +48,20 @@ Export* find_export(Term module, Term function, uint32_t arity);
 Code active_address(const Export* cell);
 // Whether the cell leads to code or a native. Any thread.
 bool is_defined(const Export* cell);
+// How many cells there are.
+size_t export_count();
 
 // A set of changes that becomes visible at once. Holds the staging lock from construction to destruction.
 class Staging {
  public:
   Staging();   // waits for thread progress when the slot was active too recently (E3)
   ~Staging();  // without commit(): nothing happened
+  // Nothing happens to cells of natives.
   void set(Export* cell, Code address);
   void undefine(Export* cell);
-  // One release store of hj_code_index.
+  // What the cell will lead to after commit().
+  Code staged_address(const Export* cell) const;
+  // One release store of hj_code_index. At most once.
   void commit();
   Staging(const Staging&) = delete;
   Staging& operator=(const Staging&) = delete;

@@ -16,6 +16,7 @@
 
 namespace hj::rt {
 
+struct OffHeapBinary;
 struct Process;
 
 Term* heap_alloc(Process& process, size_t words);
@@ -32,6 +33,10 @@ Term make_float(Process& process, double value);   // finite
 // A list of the code points of a UTF-8 text (each malformed byte as itself).
 Term make_string(Process& process, std::string_view utf8);
 Term make_reference(Process& process);              // a new, unique one
+// On the heap when short, else off-heap.
+Term make_binary(Process& process, std::string_view bytes);
+// Takes over the caller's reference to the binary.
+Term make_refc_binary(Process& process, OffHeapBinary* binary);
 
 // -- raising, from Leaf natives and helpers: sets the exception, returns the non-value
 Term raise(Process& process, Term exception_class, Term reason);
