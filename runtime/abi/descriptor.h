@@ -31,17 +31,17 @@ static_assert(sizeof(CodePrefix) == 16);
 
 enum class EntryKind : uint8_t {
   Function,
-  Continuation,  // x0 is the value returned
+  Continuation,  // x0 is the value returned; live_args 0: a shared block that finds all its values in the frame
   Handler,       // x0, x1, x2 are class, reason, raw trace; the frame at sp is the TryCall's
   Block,         // receive loop or shared block: live values in x, no frame of its own
 };
 
 struct Descriptor {
   EntryKind kind = EntryKind::Function;
-  // How many of x0, x1, ... hold live terms at this entry.
-  uint8_t live_args = 0;
   // Continuation of a TryCall: the frame is a handler's; not shown in stack traces.
   bool is_handler_frame = false;
+  // How many of x0, x1, ... hold live terms at this entry. At most 256: a fun of 255 arguments, entered with its closure.
+  uint16_t live_args = 0;
   uint32_t function = 0;        // index into version->functions
   uint32_t frame_words = 0;     // Continuation
   uint32_t slot_map = 0;        // index of the first 64-bit word of the map in version->slot_maps; (frame_words + 62) / 64 words
