@@ -25,11 +25,18 @@
 //   C5  RecvAccept and RecvReject stand only where a message is current (dominated by a RecvNext's message edge).
 //   C6  Ids are in range; the target of a TryCall is a TryBody, entered by nothing else.
 //   C7  Hd, Tl, TupleElement stand only where a test has proved cons or the tuple's size (not verified).
+//   C8  A literal's parts have smaller ids than it: literals can be made in order, without recursion. A proper list of code
+//       points is a String, also as the tail of a Cons; so equal constants have equal ids.
+//   C9  No two functions share name and arity.
+//   C10 While a message is current there are no calls, no raising BIFs and no returns: only tests, TryBif, access and
+//       construction of terms. The value of a TryBif, TryCall or RecvNext is visible in edges[0]'s arguments, and below
+//       edges[0] when no other edge leads to its target.
 //
 // Threads: built by one thread, read by any afterwards.
 #pragma once
 #include <cstdint>
 #include <ostream>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,9 +72,9 @@ struct Literal {
   LiteralKind kind = LiteralKind::Nil;
   int64_t integer = 0;               // Integer; ExportFun: arity
   double number = 0;                 // Float
-  std::string text;                  // Atom: UTF-8; BigInteger: hexadecimal digits, '-' in front when negative
-  std::u32string characters;         // String: a proper list of these code points
-  std::vector<LiteralId> elements;   // Cons: head, tail; Tuple: elements; ExportFun: module, function (atoms)
+  std::string text{};                // Atom: UTF-8; BigInteger: hexadecimal digits, '-' in front when negative
+  std::u32string characters{};       // String: a proper list of these code points
+  std::vector<LiteralId> elements{}; // Cons: head, tail; Tuple: elements; ExportFun: module, function (atoms)
 };
 
 // -- places
@@ -136,14 +143,14 @@ enum class InstrKind : uint8_t {
 };
 
 struct Instr {
-  InstrKind kind;
+  InstrKind kind = InstrKind::Bif;
   core::Bif bif = core::Bif::Add;
   uint32_t index = 0;      // TupleElement
-  FunctionId function;     // MakeFun
-  CallTarget target;       // Call
-  std::vector<Operand> args;
-  ValueId result;          // none for RecvAccept, RecvReject
-  SiteId site;
+  FunctionId function{};   // MakeFun
+  CallTarget target{};     // Call
+  std::vector<Operand> args{};
+  ValueId result{};        // none for RecvAccept, RecvReject
+  SiteId site{};
 };
 
 // -- terminators
@@ -268,6 +275,9 @@ struct Module {
   LiteralId atom(std::string_view text);
   LiteralId integer(int64_t value);
   LiteralId nil();
+  // [elements... | tail], in the one form a list has here (C8).
+  LiteralId list(std::span<const LiteralId> elements, LiteralId tail);
+  LiteralId tuple(std::span<const LiteralId> elements);
 
  private:
   std::vector<std::pair<uint64_t, uint32_t>> literal_index_;
