@@ -79,6 +79,8 @@ struct Node {
 
 // Flags; each is used by the kinds ast.def names.
 inline constexpr uint8_t kHasSize = 1;
+inline constexpr uint8_t kVariableField = 1;
+inline constexpr uint8_t kAmericanSpelling = 1;
 inline constexpr uint8_t kHasDefault = 1;
 inline constexpr uint8_t kHasType = 2;
 inline constexpr uint8_t kOpaque = 1;
@@ -89,6 +91,7 @@ class Names {
  public:
   Name intern(std::string_view text);
   std::string_view text(Name name) const { return texts_[name.index]; }
+  size_t size() const { return texts_.size(); }
 
  private:
   std::deque<std::string> texts_;

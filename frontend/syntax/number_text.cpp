@@ -79,4 +79,11 @@ std::optional<double> parse_float(std::string_view text) {
   return 0.0;
 }
 
+std::string float_text(double value) {
+  std::string text = fmt::format("{}", value);
+  size_t exponent = std::min(text.find('e'), text.size());
+  if (text.find('.') == std::string::npos) text.insert(exponent, ".0");
+  return text;
+}
+
 }  // namespace hj::syntax

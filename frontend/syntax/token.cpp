@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include "frontend/source/unicode.h"
 #include "frontend/syntax/atom_text.h"
+#include "frontend/syntax/number_text.h"
 
 namespace hj::syntax {
 
@@ -25,14 +25,6 @@ bool is_keyword(TokenKind kind) {
     return true;
     default: return false;
   }
-}
-
-static std::string float_text(double value) {
-  std::string text = fmt::format("{}", value);
-  if (text.find_first_of(".en") == std::string::npos) text += ".0";
-  size_t exponent = text.find('e');
-  if (exponent != std::string::npos && text.find('.') == std::string::npos) text.insert(exponent, ".0");
-  return text;
 }
 
 std::string token_text(const Token& token, const Ast& pools) {
