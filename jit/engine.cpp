@@ -190,7 +190,7 @@ Result<llvm::SmallVector<char, 0>> Engine::State::emit(llvm::Module& module, Tie
   std::string message;
   module.getContext().setDiagnosticHandler(std::make_unique<CollectErrors>(message));
   auto machine = take_machine(tier);
-  if (tier == Tier::Optimized) optimize(module, *machine);
+  if (tier == Tier::Optimized) jit::optimize(module, *machine);
 
   llvm::SmallVector<char, 0> bytes;
   {
@@ -211,6 +211,12 @@ Result<ObjectCode> Engine::compile(llvm::Module& module, Tier tier) {
   HJ_TRY(auto bytes, state_->emit(module, tier, llvm::CodeGenFileType::ObjectFile));
   return ObjectCode(std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(bytes), "object",
                                                                     /*RequiresNullTerminator=*/false));
+}
+
+void Engine::optimize(llvm::Module& module) {
+  auto machine = state_->take_machine(Tier::Optimized);
+  jit::optimize(module, *machine);
+  state_->give_back(Tier::Optimized, std::move(machine));
 }
 
 Result<std::string> Engine::assembly(llvm::Module& module, Tier tier) {

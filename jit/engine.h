@@ -93,6 +93,8 @@ class Engine {
   // Gives the module the target's triple and data layout: before IR is built into it.
   void prepare(llvm::Module& module) const;
   Result<ObjectCode> compile(llvm::Module& module, Tier tier);
+  // What compile() does to the IR first at the optimizing tier.
+  void optimize(llvm::Module& module);
   // The assembly text that compile() would make into an object, for `emit --phase asm`.
   Result<std::string> assembly(llvm::Module& module, Tier tier);
 

@@ -1,18 +1,25 @@
 #include "runtime/code/fun_entry.h"
 
-#include <memory>
 #include <mutex>
+#include <new>
 #include <unordered_map>
 
+#include "base/check.h"
 #include "runtime/code/code_hooks.h"
+#include "runtime/code/code_space.h"
 
 namespace hj::rt {
 
 namespace {
 
+constexpr size_t kSlabBytes = 16 * 1024;
+
+// Entries stand beside the cells: generated code makes closures of them and reaches them with 32-bit addresses.
 struct FunTable {
   std::mutex lock;
-  std::unordered_map<std::string, std::unique_ptr<FunEntry>> entries;
+  std::unordered_map<std::string, FunEntry*> entries;
+  char* slab = nullptr;
+  size_t slab_left = 0;
 };
 
 FunTable& fun_table() {
@@ -28,21 +35,35 @@ std::string key_of(Term module, std::string_view hash, uint32_t index) {
   return key;
 }
 
+FunEntry* new_entry(FunTable& table) {
+  if (table.slab_left < sizeof(FunEntry)) {
+    auto slab = allocate_code_space(CodeSpaceArea::Cells, kSlabBytes);
+    // As the atom table: a limit that ends the runtime with a report.
+    HJ_CHECK(slab.ok(), "{}", slab.error().message);
+    table.slab = *slab;
+    table.slab_left = kSlabBytes;
+  }
+  auto* entry = new (table.slab) FunEntry{};
+  table.slab += sizeof(FunEntry);
+  table.slab_left -= sizeof(FunEntry);
+  return entry;
+}
+
 }  // namespace
 
 FunEntry* intern_fun_entry(Term module, std::string_view hash, uint32_t index) {
   FunTable& table = fun_table();
   std::lock_guard guard(table.lock);
-  std::unique_ptr<FunEntry>& slot = table.entries[key_of(module, hash, index)];
+  FunEntry*& slot = table.entries[key_of(module, hash, index)];
   if (slot == nullptr) {
-    slot = std::make_unique<FunEntry>();
+    slot = new_entry(table);
     slot->module = module;
     slot->index = index;
     slot->hash = hash;
     // Relaxed: the entry is handed out under the lock.
     slot->code.store(code_hooks().purged_fun_stub, std::memory_order_relaxed);
   }
-  return slot.get();
+  return slot;
 }
 
 }  // namespace hj::rt

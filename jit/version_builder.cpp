@@ -1,0 +1,206 @@
+#include "jit/version_builder.h"
+
+#include <llvm/IR/LLVMContext.h>
+#include <llvm/IR/Module.h>
+#include <llvm/IR/Verifier.h>
+#include <llvm/Support/raw_ostream.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+
+#include "base/check.h"
+#include "jit/runtime_symbols.h"
+#include "runtime/code/code_space.h"
+#include "runtime/code/export_table.h"
+#include "runtime/code/fun_entry.h"
+#include "runtime/native/native.h"
+#include "runtime/term/atoms.h"
+
+namespace hj::jit {
+
+using codegen::ExternalKind;
+using codegen::LoweredModule;
+
+namespace {
+
+#if defined(HJ_CHAOS)
+constexpr bool kChaos = true;
+#else
+constexpr bool kChaos = false;
+#endif
+
+// Version ids are never used again: a raw stack trace knows by them that its version is gone.
+std::atomic<uint64_t> next_version_id{1};
+
+double ms_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+}  // namespace
+
+static LoweredModule lower_module(Engine& engine, const core::Module& module, const LiteralLayout& literals) {
+  codegen::CodegenOptions options;
+  options.prepare = [&](llvm::Module& ir) { engine.prepare(ir); };
+  options.literals = &literals;
+  options.chaos = kChaos;
+  return codegen::lower(module, options);
+}
+
+Result<CompiledModule> compile_module(Engine& engine, std::shared_ptr<const core::Module> module, Tier tier) {
+  const auto begin = std::chrono::steady_clock::now();
+  CompiledModule compiled;
+  compiled.hash = core::code_hash(*module);
+  compiled.literals = lay_out_literals(*module);
+  compiled.tables = lower_module(engine, *module, compiled.literals);
+#if defined(HJ_DEBUG_CHECKS)
+  std::string broken;
+  llvm::raw_string_ostream out(broken);
+  HJ_CHECK(!llvm::verifyModule(*compiled.tables.module, &out), "module {}: bad IR: {}", module->name, broken);
+#endif
+  HJ_TRY(ObjectCode object, engine.compile(*compiled.tables.module, tier));
+  compiled.object = std::make_unique<ObjectCode>(std::move(object));
+  // In this order: a module belongs to its context.
+  compiled.tables.module.reset();
+  compiled.tables.context.reset();
+  compiled.core = std::move(module);
+  compiled.compile_ms = ms_since(begin);
+  return compiled;
+}
+
+Result<std::string> module_ir_text(Engine& engine, const core::Module& module, Tier tier) {
+  const LiteralLayout literals = lay_out_literals(module);
+  LoweredModule lowered = lower_module(engine, module, literals);
+  if (tier == Tier::Optimized) engine.optimize(*lowered.module);
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  lowered.module->print(out, nullptr);
+  return text;
+}
+
+Result<std::string> module_assembly_text(Engine& engine, const core::Module& module, Tier tier) {
+  const LiteralLayout literals = lay_out_literals(module);
+  LoweredModule lowered = lower_module(engine, module, literals);
+  return engine.assembly(*lowered.module, tier);
+}
+
+// -- linking
+
+// Where the external stands; 0 when that is not known (a transfer or helper the runtime does not have).
+static uint64_t address_of(const codegen::External& external, const rt::Version& version, const LoweredModule& tables) {
+  switch (external.kind) {
+    case ExternalKind::Version: return reinterpret_cast<uint64_t>(&version);
+    case ExternalKind::Literals:
+      return reinterpret_cast<uint64_t>(version.literals_begin != nullptr
+                                            ? static_cast<const void*>(version.literals_begin)
+                                            : static_cast<const void*>(rt::literal_range_begin));
+    case ExternalKind::Cell:
+      return reinterpret_cast<uint64_t>(
+          rt::intern_export(rt::intern_atom(external.module), rt::intern_atom(external.function), external.arity));
+    case ExternalKind::Fun:
+      return reinterpret_cast<uint64_t>(
+          rt::intern_fun_entry(version.module, version.hash, tables.lambdas[external.index].index));
+    case ExternalKind::CodeIndex: return reinterpret_cast<uint64_t>(&rt::hj_code_index);
+    case ExternalKind::Transfer:
+    case ExternalKind::Helper: return runtime_symbol(external.symbol);
+    case ExternalKind::Native: return reinterpret_cast<uint64_t>(external.native->function);
+    case ExternalKind::NativeEntry: return reinterpret_cast<uint64_t>(external.native);
+    case ExternalKind::Entry: break;
+  }
+  return 0;
+}
+
+static Result<void> make_literals(const CompiledModule& compiled, rt::Version& version) {
+  if (compiled.literals.words == 0) return {};
+  HJ_TRY(char* area, rt::allocate_code_space(rt::CodeSpaceArea::Literals, compiled.literals.words * sizeof(rt::Term)));
+  version.literals_begin = reinterpret_cast<rt::Term*>(area);
+  version.literals_end = version.literals_begin + compiled.literals.words;
+  build_literals(*compiled.core, compiled.literals, version.literals_begin);
+  return {};
+}
+
+static void fill_tables(const CompiledModule& compiled, const rt::Code* entries, rt::Version& version) {
+  const LoweredModule& tables = compiled.tables;
+  auto entry_of = [&](codegen::EntryId id) { return id.valid() ? entries[id.index] : nullptr; };
+  for (const auto& function : tables.functions) {
+    version.functions.push_back({version.module, rt::intern_atom(function.name), function.arity, entry_of(function.entry),
+                                 function.exported});
+  }
+  for (const auto& lowered : tables.descriptors) {
+    rt::Descriptor descriptor = lowered.descriptor;
+    descriptor.handler = entry_of(lowered.handler);
+    version.descriptors.push_back(descriptor);
+  }
+  version.slot_maps = tables.slot_maps;
+  version.sites = tables.sites;
+  version.files = tables.files;
+  for (const auto& lambda : tables.lambdas) {
+    version.fun_entries.push_back(rt::intern_fun_entry(version.module, version.hash, lambda.index));
+  }
+  auto term_of = [&](core::LiteralId id) { return compiled.literals.places[id.index].term(version.literals_begin); };
+  for (const auto& [name, value] : compiled.core->attributes) version.attributes.emplace_back(term_of(name), term_of(value));
+  for (const auto& [name, value] : compiled.core->compile_info) {
+    version.compile_info.emplace_back(term_of(name), term_of(value));
+  }
+}
+
+Result<std::unique_ptr<rt::Version>> build_version(Engine& engine, const CompiledModule& compiled, uint32_t number) {
+  auto version = std::make_unique<rt::Version>();
+  version->id = next_version_id.fetch_add(1, std::memory_order_relaxed);
+  version->number = number;
+  version->module = rt::intern_atom(compiled.core->name);
+  version->hash = compiled.hash;
+  version->source_path = compiled.core->source_path;
+  if (auto made = make_literals(compiled, *version); !made) return made.error();
+
+  std::vector<SymbolAddress> symbols;
+  symbols.reserve(compiled.tables.externals.size());
+  for (const auto& external : compiled.tables.externals) {
+    // An unknown one stays undefined, and link() says its name.
+    if (const uint64_t address = address_of(external, *version, compiled.tables)) {
+      symbols.push_back({external.symbol, address});
+    }
+  }
+  // The id, not the number: a failed load may use its number again while this one is being removed.
+  auto linked = engine.link(fmt::format("{}@{}", compiled.core->name, version->id), *compiled.object, symbols);
+  if (!linked) {
+    discard_version(std::move(version));
+    return linked.error();
+  }
+  version->code_begin = (*linked)->begin();
+  version->code_end = (*linked)->end();
+  fill_tables(compiled, (*linked)->entries(), *version);
+  version->code = std::move(*linked);
+  return version;
+}
+
+void discard_version(std::unique_ptr<rt::Version> version) {
+  version->code.reset();
+  if (version->literals_begin != nullptr) {
+    rt::free_code_space(rt::CodeSpaceArea::Literals, reinterpret_cast<char*>(version->literals_begin),
+                        static_cast<size_t>(version->literals_end - version->literals_begin) * sizeof(rt::Term));
+  }
+}
+
+void add_default_vsn(core::Module& module) {
+  const core::LiteralId vsn = module.atom("vsn");
+  for (const auto& [name, value] : module.attributes) {
+    if (name == vsn) return;
+  }
+  std::string hex;
+  for (char byte : core::code_hash(module)) hex += fmt::format("{:02x}", static_cast<uint8_t>(byte));
+  hex.erase(0, std::min(hex.find_first_not_of('0'), hex.size() - 1));
+  core::Literal number;
+  // A hash that fits a word is one in 2^64; literals of either kind must keep to what the other cannot hold.
+  if (hex.size() < 16) {
+    number.kind = core::LiteralKind::Integer;
+    number.integer = static_cast<int64_t>(std::stoull(hex, nullptr, 16));
+  } else {
+    number.kind = core::LiteralKind::BigInteger;
+    number.text = hex;
+  }
+  const core::LiteralId value = module.literal(std::move(number));
+  module.attributes.emplace_back(vsn, module.list(std::span(&value, 1), module.nil()));
+}
+
+}  // namespace hj::jit
