@@ -2,19 +2,8 @@
 
 #include <unordered_map>
 
+#include "runtime/abi/runtime_calls.h"
 #include "runtime/arch/entry.h"
-
-namespace hj::rt {
-
-extern "C" {
-#define HJ_TRANSFER(name)
-#define HJ_HELPER(name, result, arguments, effects) result hj_rt_##name arguments;
-#include "runtime/abi/runtime_calls.def"
-#undef HJ_TRANSFER
-#undef HJ_HELPER
-}
-
-}  // namespace hj::rt
 
 namespace hj::jit {
 
