@@ -1,0 +1,253 @@
+#include "cli/watch.h"
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "cli/file_watcher.h"
+#include "cli/terminal.h"
+#include "runtime/term/atoms.h"
+#include "runtime/term/print.h"
+
+namespace hj::cli {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+// How long a file must stay as it is before a broken or unchanged one is worth a line.
+static constexpr milliseconds kQuiet{40};
+// How long a file may be missing or open for writing before the save is given up (until it changes again).
+static constexpr milliseconds kPatience{2000};
+// How often new modules are looked for.
+static constexpr milliseconds kRefresh{300};
+
+// What identifies the state of a file between two looks.
+struct FileState {
+  ino_t inode = 0;
+  off_t size = 0;
+  int64_t modified_ns = 0;
+  bool operator==(const FileState&) const = default;
+};
+
+static std::optional<FileState> state_of(const std::string& path) {
+  struct stat s;
+  if (stat(path.c_str(), &s) != 0 || !S_ISREG(s.st_mode)) return std::nullopt;
+  return FileState{s.st_ino, s.st_size, int64_t{s.st_mtim.tv_sec} * 1'000'000'000 + s.st_mtim.tv_nsec};
+}
+
+static std::optional<std::string> text_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+static double ms_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+class Watch::Worker {
+ public:
+  explicit Worker(jit::CodeServer& server, std::string library_dir)
+      : server_(server), library_dir_(std::filesystem::weakly_canonical(library_dir).string()) {}
+
+  Result<void> start();
+  void stop();
+
+ private:
+  struct Watched {
+    std::string name;    // of the module
+    std::string file;    // as it was loaded, and as diagnostics show it
+    std::string live;    // the text of the newest version
+  };
+
+  void run();
+  // Watches the directories of modules that have been loaded since the last time.
+  void refresh();
+  void changed(const std::string& path);
+  // True when `path` has changed since the worker took it up.
+  bool changed_again(const std::string& path);
+  bool wait_for_change(const std::string& path, milliseconds patience);
+  void follow(const std::string& path, Watched& watched, Clock::time_point saved);
+  std::optional<std::string> settled_text(const std::string& path, FileState& state);
+  void load(const std::string& path, Watched& watched, const std::string& text, jit::CompiledSource source,
+            Clock::time_point saved, double compile_ms);
+  void line(std::string_view verdict, std::string_view text);
+
+  jit::CodeServer& server_;
+  const std::string library_dir_;
+  std::unique_ptr<FileWatcher> files_;
+  std::thread thread_;
+  // The worker thread's own: by canonical path.
+  std::map<std::string, Watched> watched_;
+
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  // When each path was last seen to change, for those not taken up yet.
+  std::map<std::string, Clock::time_point> pending_;
+  bool stopping_ = false;
+};
+
+Result<void> Watch::Worker::start() {
+  auto files = FileWatcher::start([this](const std::string& path) { changed(path); });
+  if (!files) return files.error();
+  files_ = std::move(files).value();
+  refresh();
+  thread_ = std::thread([this] { run(); });
+  return {};
+}
+
+void Watch::Worker::stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  thread_.join();
+  files_->stop();
+}
+
+void Watch::Worker::changed(const std::string& path) {
+  {
+    std::lock_guard lock(mutex_);
+    pending_[path] = Clock::now();
+  }
+  wake_.notify_all();
+}
+
+bool Watch::Worker::changed_again(const std::string& path) {
+  std::lock_guard lock(mutex_);
+  return stopping_ || pending_.contains(path);
+}
+
+bool Watch::Worker::wait_for_change(const std::string& path, milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  return wake_.wait_for(lock, patience, [&] { return stopping_ || pending_.contains(path); });
+}
+
+void Watch::Worker::refresh() {
+  for (const jit::LoadedModule& loaded : server_.all_loaded()) {
+    if (loaded.file.empty()) continue;
+    std::error_code error;
+    const std::filesystem::path path = std::filesystem::weakly_canonical(loaded.file, error);
+    if (error || path.string().starts_with(library_dir_ + "/") || watched_.contains(path.string())) continue;
+    if (const Result<void> added = files_->add_directory(path.parent_path().string()); !added) {
+      line("WARN", added.error().message);
+    }
+    watched_[path.string()] = {std::string(rt::atom_text(loaded.module)), loaded.file, text_of(path.string()).value_or("")};
+  }
+}
+
+void Watch::Worker::run() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    if (!wake_.wait_for(lock, kRefresh, [&] { return stopping_ || !pending_.empty(); })) {
+      lock.unlock();
+      refresh();
+      lock.lock();
+      continue;
+    }
+    if (stopping_) return;
+    const auto [path, saved] = *pending_.begin();
+    pending_.erase(pending_.begin());
+    lock.unlock();
+    if (!watched_.contains(path)) refresh();
+    if (auto found = watched_.find(path); found != watched_.end()) follow(path, found->second, saved);
+    lock.lock();
+  }
+}
+
+// The content once nobody writes it and it is there; none when it has changed again or stays away.
+std::optional<std::string> Watch::Worker::settled_text(const std::string& path, FileState& state) {
+  const Clock::time_point give_up = Clock::now() + kPatience;
+  while (Clock::now() < give_up) {
+    const std::optional<FileState> before = state_of(path);
+    if (before && !is_open_for_writing(path)) {
+      std::optional<std::string> text = text_of(path);
+      if (text && state_of(path) == before) {
+        state = *before;
+        return text;
+      }
+    }
+    if (wait_for_change(path, milliseconds(1))) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+void Watch::Worker::follow(const std::string& path, Watched& watched, Clock::time_point saved) {
+  FileState state;
+  const std::optional<std::string> text = settled_text(path, state);
+  if (!text) return;
+  if (text->empty() || *text == watched.live) {
+    if (wait_for_change(path, kQuiet)) return;
+    if (!text->empty()) return line("same", fmt::format("{}  no change", watched.name));
+  }
+  const Clock::time_point compile_began = Clock::now();
+  jit::CompiledSource source = server_.compile_text(watched.file, *text, server_.compile_options());
+  const double compile_ms = ms_since(compile_began);
+  if (!source.module) {
+    // Half written, perhaps: it is worth a word only when it stays so.
+    if (wait_for_change(path, kQuiet)) return;
+    say(source.text);
+    const size_t errors = source.compilation ? source.compilation->diagnostics.error_count() : 1;
+    return line("ERROR", fmt::format("{}  the running code is unchanged: {} error{}", watched.name, errors, errors == 1 ? "" : "s"));
+  }
+  if (changed_again(path)) return;
+  if (state_of(path) != state) {
+    changed(path);
+    return;
+  }
+  load(path, watched, *text, std::move(source), saved, compile_ms);
+}
+
+void Watch::Worker::load(const std::string& path, Watched& watched, const std::string& text, jit::CompiledSource source,
+                         Clock::time_point saved, double compile_ms) {
+  say(source.text);
+  const jit::LoadResult result = server_.load_core(source.module, watched.file, jit::OldCode::Purge);
+  if (!result.ok()) {
+    say(result.text);
+    return line("ERROR", fmt::format("{}  the running code is unchanged", watched.name));
+  }
+  const double total_ms = ms_since(saved);
+  watched.live = text;
+  const jit::LoadReport& report = result.report;
+  std::string out = fmt::format("{} v{} -> v{}  {:.1f} ms (compile {:.1f}, link {:.1f}, swap {:.2f})  {} process{} in older code",
+                                watched.name, report.number - 1, report.number, total_ms, compile_ms + report.compile_ms,
+                                report.link_ms, report.commit_ms, report.lingering, report.lingering == 1 ? "" : "es");
+  if (!report.killed.empty()) {
+    out += "; killed";
+    for (const rt::Term pid : report.killed) {
+      out += ' ';
+      rt::write_term(out, pid, rt::Encoding::Unicode);
+    }
+  }
+  line("ok", out);
+}
+
+void Watch::Worker::line(std::string_view verdict, std::string_view text) {
+  const std::time_t now = std::time(nullptr);
+  std::tm local;
+  localtime_r(&now, &local);
+  say(fmt::format("{:02}:{:02}:{:02} {:<5} {}\n", local.tm_hour, local.tm_min, local.tm_sec, verdict, text));
+}
+
+Result<std::unique_ptr<Watch>> Watch::start(jit::CodeServer& server, const std::string& library_dir) {
+  std::unique_ptr<Watch> watch(new Watch);
+  watch->worker_ = std::make_unique<Worker>(server, library_dir);
+  if (const Result<void> started = watch->worker_->start(); !started) return started.error();
+  return watch;
+}
+
+Watch::~Watch() {
+  if (worker_) worker_->stop();
+}
+
+}  // namespace hj::cli
