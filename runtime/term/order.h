@@ -17,5 +17,7 @@ int compare(Term a, Term b);
 int compare_exact(Term a, Term b);
 // erlang:phash2/1's value, 27 bits.
 uint32_t phash2(Term term);
+// All 32 bits, which erlang:phash2/2 reduces to its range.
+uint32_t phash2_full(Term term);
 
 }  // namespace hj::rt
