@@ -15,11 +15,8 @@ Placeholder purged_fun_placeholder;
 // The cell's own address is distinct and 16-aligned, which is all a program without generated code asks of a thunk.
 Code default_undefined_thunk(Export* cell) { return cell; }
 Code default_native_thunk(const NativeEntry*, Export* cell) { return reinterpret_cast<const char*>(cell) + 16; }
-uint64_t default_progress_target() { return 0; }
-void default_wait_progress(uint64_t) {}
 
-CodeHooks hooks = {default_undefined_thunk, default_native_thunk, &purged_fun_placeholder, default_progress_target,
-                   default_wait_progress};
+CodeHooks hooks = {default_undefined_thunk, default_native_thunk, &purged_fun_placeholder};
 
 }  // namespace
 

@@ -6,8 +6,9 @@
 #include <new>
 
 #include "base/check.h"
-#include "runtime/code/code_space.h"
 #include "runtime/code/code_hooks.h"
+#include "runtime/code/code_space.h"
+#include "runtime/sched/progress.h"
 
 namespace hj::rt {
 
@@ -153,7 +154,7 @@ Staging::Staging() {
   state.lock.lock();
   uint64_t active = hj_code_index.load(std::memory_order_relaxed);
   slot_ = (active + 1) % kRing;
-  code_hooks().wait_thread_progress(state.reusable_next);
+  wait_for_progress(state.reusable_next);
   // E4: the slot was filled two commits ago; what they changed is all that differs.
   for (const auto* changes : {&state.changed_before, &state.changed_last}) {
     for (Export* cell : *changes) {
@@ -193,7 +194,7 @@ void Staging::commit() {
   changed_.clear();
   // The slot that was active until now is written again by the second staging from here.
   state.reusable_next = state.reusable_after;
-  state.reusable_after = code_hooks().thread_progress_target();
+  state.reusable_after = take_progress_target();
   slot_ = (slot_ + 1) % kRing;
 }
 

@@ -49,11 +49,8 @@ FunEntry* new_entry(FunTable& table) {
   return entry;
 }
 
-}  // namespace
-
-FunEntry* intern_fun_entry(Term module, std::string_view hash, uint32_t index) {
-  FunTable& table = fun_table();
-  std::lock_guard guard(table.lock);
+// Under the lock.
+FunEntry* find_or_make(FunTable& table, Term module, std::string_view hash, uint32_t index) {
   FunEntry*& slot = table.entries[key_of(module, hash, index)];
   if (slot == nullptr) {
     slot = new_entry(table);
@@ -64,6 +61,27 @@ FunEntry* intern_fun_entry(Term module, std::string_view hash, uint32_t index) {
     slot->code.store(code_hooks().purged_fun_stub, std::memory_order_relaxed);
   }
   return slot;
+}
+
+}  // namespace
+
+FunEntry* intern_fun_entry(Term module, std::string_view hash, uint32_t index) {
+  FunTable& table = fun_table();
+  std::lock_guard guard(table.lock);
+  return find_or_make(table, module, hash, index);
+}
+
+FunEntry* intern_fun_entry(Term module, std::string_view hash, uint32_t index, const FunShape& shape) {
+  FunTable& table = fun_table();
+  std::lock_guard guard(table.lock);
+  FunEntry* entry = find_or_make(table, module, hash, index);
+  if (!entry->function.is_value()) {
+    entry->function = shape.function;
+    entry->arity = shape.arity;
+    entry->free_count = shape.free_count;
+    entry->uniq = shape.uniq;
+  }
+  return entry;
 }
 
 }  // namespace hj::rt

@@ -71,6 +71,23 @@ const Version* old_version(Term module) {
   return found == nullptr || found->old.empty() ? nullptr : found->old.front().get();
 }
 
+const Version* oldest_version(Term module) {
+  ModuleTable& table = module_table();
+  std::shared_lock guard(table.lock);
+  const ModuleVersions* found = find_module(table, module);
+  return found == nullptr || found->old.empty() ? nullptr : found->old.back().get();
+}
+
+std::vector<const Version*> old_versions(Term module) {
+  ModuleTable& table = module_table();
+  std::shared_lock guard(table.lock);
+  std::vector<const Version*> versions;
+  if (const ModuleVersions* found = find_module(table, module)) {
+    for (const auto& old : found->old) versions.push_back(old.get());
+  }
+  return versions;
+}
+
 size_t old_version_count(Term module) {
   ModuleTable& table = module_table();
   std::shared_lock guard(table.lock);
@@ -141,14 +158,6 @@ std::unique_ptr<Version> take_old_version(Term module) {
   found->old.pop_back();
   table.by_id.erase(version->id);
   return version;
-}
-
-void put_back_old_version(std::unique_ptr<Version> version) {
-  ModuleTable& table = module_table();
-  std::unique_lock guard(table.lock);
-  ModuleVersions& module = module_entry(table, version->module);
-  table.by_id.emplace(version->id, version.get());
-  module.old.insert(module.old.begin(), std::move(version));
 }
 
 uint32_t next_version_number(Term module) {

@@ -26,6 +26,10 @@ namespace hj::rt {
 const Version* current_version(Term module);
 // The newest old version, or null.
 const Version* old_version(Term module);
+// The one a purge takes first, or null.
+const Version* oldest_version(Term module);
+// Newest first.
+std::vector<const Version*> old_versions(Term module);
 size_t old_version_count(Term module);
 // By id: current or old; null when it is gone.
 const Version* find_version(uint64_t id);
@@ -44,8 +48,6 @@ void publish_version(std::unique_ptr<Version> version);
 bool retire_current_version(Term module);
 // Takes the oldest old version out; null when there is none. MT2 holds for whoever gets it.
 std::unique_ptr<Version> take_old_version(Term module);
-// The same for one that is still needed after all (an abandoned purge): becomes the newest old version again.
-void put_back_old_version(std::unique_ptr<Version> version);
 // The number the module's next version gets: one more than any it had.
 uint32_t next_version_number(Term module);
 

@@ -57,6 +57,7 @@ struct Version {
   std::vector<SiteInfo> sites;
   std::vector<std::string> files;
   std::vector<FunEntry*> fun_entries;   // of its lambdas
+  std::vector<Code> fun_codes;          // beside fun_entries: where they lead while this is the newest version of its hash
   std::vector<std::pair<Term, Term>> attributes;    // literals
   std::vector<std::pair<Term, Term>> compile_info;  // literals
   std::string source_path;

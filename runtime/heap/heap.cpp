@@ -67,6 +67,10 @@ void free_block(Term* block, size_t words) {
   if (block == nullptr) return;
   if (words < kMappedWords) {
     account_processes(-static_cast<int64_t>(words * sizeof(Term)));
+#if defined(HJ_DEBUG_CHECKS)
+    // A stale pointer reads what no check lets pass.
+    std::memset(static_cast<void*>(block), 0xdb, words * sizeof(Term));
+#endif
     std::free(block);
     return;
   }
@@ -74,8 +78,6 @@ void free_block(Term* block, size_t words) {
   account_processes(-static_cast<int64_t>(bytes));
   HJ_CHECK(munmap(block, bytes) == 0, "munmap of a block: {}", std::strerror(errno));
 }
-
-bool can_trim_block(size_t words) { return words >= kMappedWords; }
 
 size_t trim_block(Term* block, size_t words, size_t kept_words) {
   // A block below the threshold would be taken for one of malloc's when it is freed.
