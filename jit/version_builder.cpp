@@ -119,6 +119,13 @@ static Result<void> make_literals(const CompiledModule& compiled, rt::Version& v
   return {};
 }
 
+// #Fun<m.Index.Uniq>: of the code, so that it survives an identical reload; 27 bits, as in OTP.
+static uint32_t fun_uniq(const std::string& hash, uint32_t index) {
+  uint32_t uniq = index * 0x9e3779b1u;
+  for (char byte : hash) uniq = (uniq ^ static_cast<uint8_t>(byte)) * 0x01000193u;
+  return uniq & ((1u << 27) - 1);
+}
+
 static void fill_tables(const CompiledModule& compiled, const rt::Code* entries, rt::Version& version) {
   const LoweredModule& tables = compiled.tables;
   auto entry_of = [&](codegen::EntryId id) { return id.valid() ? entries[id.index] : nullptr; };
@@ -135,7 +142,10 @@ static void fill_tables(const CompiledModule& compiled, const rt::Code* entries,
   version.sites = tables.sites;
   version.files = tables.files;
   for (const auto& lambda : tables.lambdas) {
-    version.fun_entries.push_back(rt::intern_fun_entry(version.module, version.hash, lambda.index));
+    const rt::FunShape shape{rt::intern_atom(lambda.name), lambda.arity, lambda.free_count,
+                             fun_uniq(version.hash, lambda.index)};
+    version.fun_entries.push_back(rt::intern_fun_entry(version.module, version.hash, lambda.index, shape));
+    version.fun_codes.push_back(entry_of(lambda.entry));
   }
   auto term_of = [&](core::LiteralId id) { return compiled.literals.places[id.index].term(version.literals_begin); };
   for (const auto& [name, value] : compiled.core->attributes) version.attributes.emplace_back(term_of(name), term_of(value));

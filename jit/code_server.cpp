@@ -1,0 +1,301 @@
+#include "jit/code_server.h"
+
+#include <chrono>
+#include <optional>
+
+#include "jit/container.h"
+#include "runtime/code/export_table.h"
+#include "runtime/code/module_table.h"
+#include "runtime/sched/progress.h"
+#include "runtime/term/atoms.h"
+
+namespace hj::jit {
+
+using rt::LoadError;
+using rt::Term;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+// Current and old: the most versions of a module that Erlang has (the table would hold more).
+constexpr size_t kMaxVersions = 2;
+
+bool is_at_version_limit(Term module) {
+  return rt::current_version(module) != nullptr && rt::old_version_count(module) + 1 >= kMaxVersions;
+}
+
+// Runs a callable on a stack that is deep enough for the frontend and LLVM.
+template <class Job>
+void on_compile_stack(Job job) {
+  run_with_compile_stack([](void* argument) { (*static_cast<Job*>(argument))(); }, &job);
+}
+
+LoadResult result_of(LoadError error, Term module, std::string text) {
+  LoadResult result;
+  result.error = error;
+  result.text = std::move(text);
+  result.report.module = module;
+  if (module.is_atom()) result.report.name = std::string(rt::atom_text(module));
+  return result;
+}
+
+std::string rendered(const Compilation& compilation) {
+  std::string text;
+  for (const Diagnostic& diagnostic : compilation.diagnostics.sorted()) {
+    text += render(diagnostic, compilation.sources, Color::Off);
+  }
+  return text;
+}
+
+CompiledSource finished(std::unique_ptr<Compilation> compilation) {
+  CompiledSource source;
+  source.text = rendered(*compilation);
+  if (compilation->core != nullptr) {
+    add_default_vsn(*compilation->core);
+    source.module = std::move(compilation->core);
+  }
+  source.compilation = std::move(compilation);
+  return source;
+}
+
+}  // namespace
+
+// -- prepared modules
+
+PreparedModule::PreparedModule(PreparedModule&&) noexcept = default;
+PreparedModule& PreparedModule::operator=(PreparedModule&&) noexcept = default;
+PreparedModule::~PreparedModule() {
+  if (version_ != nullptr) discard_version(std::move(version_));
+}
+
+CodeServer::CodeServer(Engine& engine, CodeServerOptions options)
+    : engine_(engine), options_(std::move(options)), path_(options_.path) {}
+
+// -- compiling
+
+CompiledSource CodeServer::compile_file(const std::string& file, const CompileOptions& options) {
+  CompiledSource source;
+  on_compile_stack([&] {
+    auto compilation = compile_source_file(file, options);
+    if (compilation) {
+      source = finished(std::move(*compilation));
+    } else {
+      source.text = compilation.error().message + "\n";
+    }
+  });
+  return source;
+}
+
+CompiledSource CodeServer::compile_text(const std::string& name, std::string text, const CompileOptions& options) {
+  CompiledSource source;
+  on_compile_stack([&] { source = finished(hj::compile_text(name, std::move(text), options)); });
+  return source;
+}
+
+Result<PreparedModule> CodeServer::prepare(std::shared_ptr<const core::Module> module, std::string file) {
+  PreparedModule prepared;
+  std::optional<Error> error;
+  on_compile_stack([&] {
+    auto compiled = compile_module(engine_, module, options_.tier);
+    if (!compiled) {
+      error = compiled.error();
+      return;
+    }
+    prepared.compile_ms_ = compiled->compile_ms;
+    const auto begin = Clock::now();
+    auto version = build_version(engine_, *compiled, 0);
+    if (!version) {
+      error = version.error();
+      return;
+    }
+    prepared.version_ = std::move(*version);
+    prepared.version_->source_path = std::move(file);
+    prepared.link_ms_ = ms_since(begin);
+  });
+  if (error) return *error;
+  return prepared;
+}
+
+// -- loading
+
+// The cells of the new version's exports, and of those the one before had and this one has not. Natives' cells stay.
+static void stage_exports(rt::Staging& staging, const rt::Version* before, const rt::Version& version) {
+  if (before != nullptr) {
+    for (const rt::FunctionInfo& function : before->functions) {
+      if (function.exported) staging.undefine(rt::intern_export(function.module, function.name, function.arity));
+    }
+  }
+  for (const rt::FunctionInfo& function : version.functions) {
+    if (function.exported) staging.set(rt::intern_export(function.module, function.name, function.arity), function.entry);
+  }
+}
+
+// 1. Closures: entries of equal code lead to the newest instance; they must lead somewhere before the code that makes closures
+//    can run. 2. Cells, in the staging slot. 3. The module table, so that who sees the new code also finds its tables.
+// 4. The one store that makes all of it visible.
+void CodeServer::commit(std::vector<PreparedModule>& modules, std::vector<LoadResult>& results) {
+  rt::Staging staging;
+  for (size_t i = 0; i < modules.size(); ++i) {
+    rt::Version& version = *modules[i].version_;
+    version.number = results[i].report.number;
+    activate_funs(version);
+    stage_exports(staging, rt::current_version(version.module), version);
+  }
+  for (PreparedModule& module : modules) rt::publish_version(std::move(module.version_));
+  staging.commit();
+}
+
+std::vector<LoadResult> CodeServer::finish(std::vector<PreparedModule> modules, OldCode old_code) {
+  std::lock_guard lock(mutex_);
+  const auto begin = Clock::now();
+  std::vector<LoadResult> results;
+  bool all_can = true;
+  for (const PreparedModule& module : modules) {
+    const bool in_the_way = old_code == OldCode::Refuse && is_at_version_limit(module.module());
+    all_can = all_can && !in_the_way;
+    results.push_back(result_of(in_the_way ? LoadError::NotPurged : LoadError::None, module.module(), ""));
+  }
+  if (!all_can) return results;
+
+  for (size_t i = 0; i < modules.size(); ++i) {
+    LoadReport& report = results[i].report;
+    if (old_code == OldCode::Purge) report.killed = purger_.purge(modules[i].module()).killed;
+    report.number = rt::next_version_number(modules[i].module());
+    report.file = modules[i].version_->source_path;
+    report.compile_ms = modules[i].compile_ms_;
+    report.link_ms = modules[i].link_ms_;
+  }
+  commit(modules, results);
+  for (LoadResult& result : results) {
+    result.report.lingering = purger_.lingering_count(result.report.module);
+    result.report.commit_ms = ms_since(begin);
+  }
+  return results;
+}
+
+LoadResult CodeServer::load(PreparedModule module, OldCode old_code) {
+  std::vector<PreparedModule> one;
+  one.push_back(std::move(module));
+  return std::move(finish(std::move(one), old_code).front());
+}
+
+LoadResult CodeServer::load_core(std::shared_ptr<const core::Module> module, std::string file, OldCode old_code) {
+  const Term name = rt::intern_atom(module->name);
+  auto prepared = prepare(std::move(module), std::move(file));
+  if (!prepared) return result_of(LoadError::Badfile, name, prepared.error().message + "\n");
+  return load(std::move(*prepared), old_code);
+}
+
+LoadResult CodeServer::load_compiled(CompiledSource source, const std::string& file, Term expected, OldCode old_code) {
+  const LoadError unusable = source.compilation == nullptr ? LoadError::Nofile : LoadError::Badfile;
+  if (source.module == nullptr) return result_of(unusable, expected, std::move(source.text));
+  if (expected.is_atom() && source.module->name != rt::atom_text(expected)) {
+    return result_of(LoadError::Badfile, expected,
+                     fmt::format("{}: the module in it is called {}\n", file, source.module->name));
+  }
+  LoadResult result = load_core(std::move(source.module), file, old_code);
+  result.text = source.text + result.text;
+  return result;
+}
+
+LoadResult CodeServer::load_source(const std::string& file, OldCode old_code) {
+  return load_compiled(compile_file(file, options_.compile), file, Term::non_value(), old_code);
+}
+
+LoadResult CodeServer::load_source_text(const std::string& name, std::string text, OldCode old_code) {
+  return load_compiled(compile_text(name, std::move(text), options_.compile), name, Term::non_value(), old_code);
+}
+
+LoadResult CodeServer::load_binary(Term module, std::string file, std::string_view container) {
+  auto core = read_container(container);
+  if (!core) return result_of(LoadError::Badfile, module, core.error().message + "\n");
+  if ((*core)->name != rt::atom_text(module)) {
+    return result_of(LoadError::Badfile, module, fmt::format("{}: the module in it is called {}\n", file, (*core)->name));
+  }
+  // OTP purges here only for a module that is loaded; old code that was left by a delete stays.
+  const OldCode old_code = is_loaded(module) ? OldCode::Purge : OldCode::Refuse;
+  return load_core(std::move(*core), std::move(file), old_code);
+}
+
+LoadResult CodeServer::load_from_path(Term module, OldCode old_code) {
+  const std::string name(rt::atom_text(module));
+  const auto file = path_.find(name);
+  if (!file) return result_of(LoadError::Nofile, module, fmt::format("no file {}.mod or {}.erl on the code path\n", name, name));
+  return load_compiled(compile_file(*file, options_.compile), *file, module, old_code);
+}
+
+LoadResult CodeServer::load_abs(const std::string& file) {
+  const Term module = rt::intern_atom(module_of_path(file));
+  const auto found = find_source_file(file);
+  if (!found) return result_of(LoadError::Nofile, module, fmt::format("no file {}.mod or {}.erl\n", file, file));
+  return load_compiled(compile_file(*found, options_.compile), *found, module, OldCode::Refuse);
+}
+
+LoadResult CodeServer::ensure_loaded_report(Term module) {
+  std::unique_lock lock(loading_mutex_);
+  // Of several that want the same module one loads it.
+  loading_done_.wait(lock, [&] { return !loading_.contains(module.bits); });
+  if (is_loaded(module)) return result_of(LoadError::None, module, "");
+  loading_.insert(module.bits);
+  lock.unlock();
+  LoadResult result = load_from_path(module, OldCode::Refuse);
+  lock.lock();
+  loading_.erase(module.bits);
+  loading_done_.notify_all();
+  return result;
+}
+
+LoadError CodeServer::ensure_loaded(Term module) { return ensure_loaded_report(module).error; }
+
+LoadError CodeServer::load_file(Term module) { return load_from_path(module, OldCode::Refuse).error; }
+
+// -- removing
+
+rt::PurgeReport CodeServer::purge(Term module) {
+  std::lock_guard lock(mutex_);
+  return purger_.purge(module);
+}
+
+bool CodeServer::soft_purge(Term module) {
+  std::lock_guard lock(mutex_);
+  return purger_.soft_purge(module);
+}
+
+bool CodeServer::delete_module(Term module) {
+  std::lock_guard lock(mutex_);
+  const rt::Version* current = rt::current_version(module);
+  if (current == nullptr || is_at_version_limit(module)) return false;
+  rt::Staging staging;
+  for (const rt::FunctionInfo& function : current->functions) {
+    if (function.exported) staging.undefine(rt::intern_export(function.module, function.name, function.arity));
+  }
+  rt::retire_current_version(module);
+  staging.commit();
+  return true;
+}
+
+// -- questions
+
+bool CodeServer::is_loaded(Term module) { return rt::current_version(module) != nullptr; }
+
+bool CodeServer::has_old_code(Term module) { return rt::old_version_count(module) > 0; }
+
+std::string CodeServer::file_of(Term module) {
+  rt::ProgressGuard guard;
+  const rt::Version* version = rt::current_version(module);
+  return version == nullptr ? "" : version->source_path;
+}
+
+std::vector<LoadedModule> CodeServer::all_loaded() {
+  rt::ProgressGuard guard;
+  std::vector<LoadedModule> modules;
+  for (const rt::Version* version : rt::current_versions()) modules.push_back({version->module, version->source_path});
+  return modules;
+}
+
+}  // namespace hj::jit
