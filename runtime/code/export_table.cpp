@@ -6,8 +6,8 @@
 #include <new>
 
 #include "base/check.h"
-#include "runtime/code/code_hooks.h"
 #include "runtime/code/code_space.h"
+#include "runtime/native/thunks.h"
 #include "runtime/sched/progress.h"
 
 namespace hj::rt {
@@ -128,7 +128,7 @@ Export* intern_export(Term module, Term function, uint32_t arity) {
   cell->module = module;
   cell->function = function;
   cell->arity = arity;
-  cell->undefined_thunk = code_hooks().make_undefined_thunk(cell);
+  cell->undefined_thunk = make_undefined_thunk(cell);
   for (auto& address : cell->address) address.store(cell->undefined_thunk, std::memory_order_relaxed);
   insert_into(table, cell);
   exports.count++;

@@ -5,8 +5,8 @@
 #include <unordered_map>
 
 #include "base/check.h"
-#include "runtime/code/code_hooks.h"
 #include "runtime/code/code_space.h"
+#include "runtime/native/thunks.h"
 
 namespace hj::rt {
 
@@ -58,7 +58,7 @@ FunEntry* find_or_make(FunTable& table, Term module, std::string_view hash, uint
     slot->index = index;
     slot->hash = hash;
     // Relaxed: the entry is handed out under the lock.
-    slot->code.store(code_hooks().purged_fun_stub, std::memory_order_relaxed);
+    slot->code.store(purged_fun_thunk(0), std::memory_order_relaxed);
   }
   return slot;
 }
@@ -80,6 +80,8 @@ FunEntry* intern_fun_entry(Term module, std::string_view hash, uint32_t index, c
     entry->arity = shape.arity;
     entry->free_count = shape.free_count;
     entry->uniq = shape.uniq;
+    // Relaxed: no version leads to the entry yet (it would have filled in the shape), so nobody calls it.
+    entry->code.store(purged_fun_thunk(shape.arity), std::memory_order_relaxed);
   }
   return entry;
 }

@@ -1,8 +1,8 @@
 #include "runtime/native/native.h"
 
 #include "base/check.h"
-#include "runtime/code/code_hooks.h"
 #include "runtime/code/export_table.h"
+#include "runtime/native/thunks.h"
 #include "runtime/term/atoms.h"
 
 namespace hj::rt {
@@ -14,7 +14,7 @@ void register_natives(std::span<const NativeEntry> entries) {
     HJ_CHECK(entry.kind != NativeKind::Leaf || entry.arity <= kArgRegisters, "leaf native {}:{}/{} has too many arguments",
              entry.module, entry.name, entry.arity);
     cell->native = &entry;
-    Code thunk = code_hooks().make_native_thunk(&entry, cell);
+    Code thunk = make_native_thunk(&entry, cell);
     // E1 for all slots at once: no code is loaded yet, so nobody reads them.
     for (auto& address : cell->address) address.store(thunk, std::memory_order_relaxed);
   }
