@@ -108,7 +108,7 @@ class Operand {
 
 struct Edge {
   BlockId target;
-  std::vector<Operand> args;
+  std::vector<Operand> args{};
 };
 
 // -- calls
@@ -122,9 +122,9 @@ enum class CallKind : uint8_t {
 
 struct CallTarget {
   CallKind kind = CallKind::Local;
-  FunctionId function;   // Local
-  LiteralId module;      // Remote: atoms
-  LiteralId name;        // Remote
+  FunctionId function{};  // Local
+  LiteralId module{};     // Remote: atoms
+  LiteralId name{};       // Remote
 };
 
 // -- instructions
@@ -135,7 +135,7 @@ enum class InstrKind : uint8_t {
   Tuple,            // result = {args...}
   Hd, Tl,           // result = head, tail of the cons args0 (C7)
   TupleElement,     // result = element `index` (from 0) of the tuple args0 (C7)
-  MakeFun,          // result = closure of `function` (kind Lambda) over args
+  MakeFun,          // result = closure of `function` over args: a Lambda, or a Named one without args for `fun f/1`
   Call,             // result = call target(args), not a tail call
   RecvAccept,       // takes the current message out of the mailbox, ends the scan, stops the timer
   RecvReject,       // leaves it there and moves the scan to the next
@@ -175,7 +175,8 @@ enum class TermKind : uint8_t {
   Switch,           // args0 =:= cases[i] (integers that fit 60 bits, or atoms): edges[i]; else edges.back()
   SwitchArity,      // args0 is a tuple (proved): its size is arities[i]: edges[i]; else edges.back()
   TryBif,           // result = bif(args) and edges[0]; edges[1] when it would raise. result is visible below edges[0]
-  TryCall,          // result = target.function(args), edges[0]; on an exception edges[1], whose target has three parameters
+  TryCall,          // (no site: its frame is none of OTP's and not shown in traces)
+                    // result = target.function(args), edges[0]; on an exception edges[1], whose target has three parameters
                     // more than the edge has arguments: class, reason, raw trace (in front: class, reason, trace, args...)
   RaiseError,       // raises error:reason made from `error` and args
   Reraise,          // raises class args0, reason args1, raw trace args2, unchanged
@@ -201,6 +202,7 @@ enum class ErrorKind : uint8_t {
   Badmap,           // {badmap, args0}
   Badkey,           // {badkey, args0}
   Undef,            // undef: a call that can be seen to lead nowhere
+  BadargValue,      // {badarg, args0}: the left operand of andalso, orelse
 };
 
 struct Terminator {
@@ -209,13 +211,13 @@ struct Terminator {
   core::Bif bif = core::Bif::Add;
   ErrorKind error = ErrorKind::Badmatch;
   uint32_t index = 0;
-  CallTarget target;
-  std::vector<Operand> args;
-  std::vector<LiteralId> cases;
-  std::vector<uint32_t> arities;
-  std::vector<Edge> edges;
-  ValueId result;
-  SiteId site;
+  CallTarget target{};
+  std::vector<Operand> args{};
+  std::vector<LiteralId> cases{};
+  std::vector<uint32_t> arities{};
+  std::vector<Edge> edges{};
+  ValueId result{};
+  SiteId site{};
 };
 
 // -- functions
@@ -242,7 +244,7 @@ struct Function {
   FunctionKind kind = FunctionKind::Named;
   bool exported = false;
   uint32_t free_count = 0;      // Lambda
-  uint32_t lambda_index = 0;    // Lambda: the index OTP shows in #Fun<m.Index.Uniq>
+  uint32_t lambda_index = 0;    // of what MakeFun makes funs of: the index OTP shows in #Fun<m.Index.Uniq>
   FunctionId trace_as;          // TryBody: whose name a stack trace shows; otherwise itself
   std::vector<Block> blocks;
   std::vector<ValueType> value_types;   // by ValueId; its size is the number of values

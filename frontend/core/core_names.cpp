@@ -58,6 +58,7 @@ static constexpr auto kErrorWords = std::to_array<std::string_view>({
     "badmap",
     "badkey",
     "undef",
+    "badarg_value",
 });
 
 static constexpr auto kTypeWords = std::to_array<std::string_view>({
@@ -78,7 +79,7 @@ static constexpr auto kFunctionKindWords =
     std::to_array<std::string_view>({"function", "lambda", "comprehension", "trybody"});
 
 static_assert(kTestWords.size() == static_cast<size_t>(TestKind::GreaterEqual) + 1);
-static_assert(kErrorWords.size() == static_cast<size_t>(ErrorKind::Undef) + 1);
+static_assert(kErrorWords.size() == static_cast<size_t>(ErrorKind::BadargValue) + 1);
 static_assert(kTypeWords.size() == static_cast<size_t>(ValueType::Fun) + 1);
 static_assert(kFunctionKindWords.size() == static_cast<size_t>(FunctionKind::TryBody) + 1);
 

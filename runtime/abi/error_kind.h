@@ -22,6 +22,7 @@ enum class ErrorKind : uint8_t {
   Badmap,           // {badmap, V}
   Badkey,           // {badkey, V}
   Undef,            // undef
+  BadargValue,      // {badarg, V}
 };
 
 }  // namespace hj::rt
