@@ -90,10 +90,7 @@ std::string Dumper::payload_text(NodeId id) const {
     case PayloadKind::name:
       if (ast_.kind(id) == AstKind::Var || ast_.kind(id) == AstKind::NamedFun) return std::string(ast_.text(id));
       return atom_text(ast_.text(id));
-    case PayloadKind::integer: {
-      const IntegerLiteral& integer = ast_.integer(id);
-      return integer.is_small ? fmt::format("{}", integer.small) : "16#" + integer.hex;
-    }
+    case PayloadKind::integer: return integer_text(ast_.integer(id));
     case PayloadKind::float_: return float_text(ast_.float_value(id));
     case PayloadKind::string: return string_text(ast_.string(id));
     case PayloadKind::char_: return char_text(static_cast<char32_t>(ast_.node(id).payload));

@@ -57,6 +57,38 @@ IntegerLiteral parse_integer(std::string_view digits, int base) {
   return result;
 }
 
+static std::vector<uint64_t> from_hex(std::string_view hex) {
+  std::vector<uint64_t> number;
+  for (size_t end = hex.size(); end > 0; end -= std::min<size_t>(end, 16)) {
+    size_t start = end - std::min<size_t>(end, 16);
+    uint64_t limb = 0;
+    std::from_chars(hex.data() + start, hex.data() + end, limb, 16);
+    number.push_back(limb);
+  }
+  return number;
+}
+
+std::string integer_text(const IntegerLiteral& integer) {
+  static constexpr size_t kMaxConverted = 4096;
+  if (integer.is_small) return fmt::format("{}", integer.small);
+  if (integer.hex.size() > kMaxConverted) return "16#" + integer.hex;
+  static constexpr uint64_t kChunk = 1'000'000'000'000'000'000;
+  std::vector<uint64_t> number = from_hex(integer.hex);
+  std::string out;
+  while (!number.empty()) {
+    unsigned __int128 remainder = 0;
+    for (size_t i = number.size(); i-- > 0;) {
+      remainder = remainder << 64 | number[i];
+      number[i] = static_cast<uint64_t>(remainder / kChunk);
+      remainder %= kChunk;
+    }
+    while (!number.empty() && number.back() == 0) number.pop_back();
+    auto chunk = static_cast<uint64_t>(remainder);
+    out.insert(0, number.empty() ? fmt::format("{}", chunk) : fmt::format("{:018}", chunk));
+  }
+  return out;
+}
+
 // Whether a number that does not fit a double is too big rather than too small: the power of ten of its first digit.
 static bool is_huge(std::string_view text) {
   size_t exponent_at = std::min(text.find_first_of("eE"), text.size());
@@ -79,11 +111,26 @@ std::optional<double> parse_float(std::string_view text) {
   return 0.0;
 }
 
-std::string float_text(double value) {
-  std::string text = fmt::format("{}", value);
+static std::string with_point(std::string text) {
   size_t exponent = std::min(text.find('e'), text.size());
   if (text.find('.') == std::string::npos) text.insert(exponent, ".0");
   return text;
+}
+
+std::string float_text(double value) {
+  char buffer[512];
+  auto shortest = [&](std::chars_format format) {
+    std::to_chars_result end = std::to_chars(buffer, buffer + sizeof buffer, value, format);
+    return with_point(std::string(buffer, end.ptr));
+  };
+  std::string fixed = shortest(std::chars_format::fixed);
+  std::string scientific = shortest(std::chars_format::scientific);
+  // Erlang writes e3 and e-7, C++ e+03 and e-07.
+  size_t digits = scientific.find('e') + 1;
+  if (scientific[digits] == '+') scientific.erase(digits, 1);
+  if (scientific[digits] == '-') ++digits;
+  while (digits + 1 < scientific.size() && scientific[digits] == '0') scientific.erase(digits, 1);
+  return fixed.size() <= scientific.size() ? fixed : scientific;
 }
 
 }  // namespace hj::syntax

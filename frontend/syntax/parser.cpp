@@ -28,9 +28,8 @@ void parse(const std::vector<Token>& tokens, const SourceMap& sources, Ast& ast,
   ast.forms.push_back(ast.add(AstKind::EndOfFile, tokens.back().span, 0, {}));
 }
 
-NodeId parse_expression(std::span<const Token> tokens, const SourceMap& sources, Ast& ast) {
-  Diagnostics unreported;
-  return FormParser(tokens, sources, ast, unreported).parse_single_expression(0, tokens.size() - 1);
+NodeId parse_expression(std::span<const Token> tokens, const SourceMap& sources, Ast& ast, Diagnostics& diagnostics) {
+  return FormParser(tokens, sources, ast, diagnostics).parse_single_expression(0, tokens.size() - 1);
 }
 
 }  // namespace hj::syntax

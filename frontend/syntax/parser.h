@@ -28,7 +28,7 @@ inline constexpr size_t kMaxSyntaxErrors = 50;
 // Parses a module's tokens (K1) into ast.forms. `ast` holds the pools the tokens point into.
 void parse(const std::vector<Token>& tokens, const SourceMap& sources, Ast& ast, Diagnostics& diagnostics);
 
-// Parses one expression that is all of `tokens`; not valid when it does not parse. Reports nothing: what -if uses.
-NodeId parse_expression(std::span<const Token> tokens, const SourceMap& sources, Ast& ast);
+// Parses one expression that is all of `tokens` but the last, a Dot; not valid when it does not parse. What -if uses.
+NodeId parse_expression(std::span<const Token> tokens, const SourceMap& sources, Ast& ast, Diagnostics& diagnostics);
 
 }  // namespace hj::syntax

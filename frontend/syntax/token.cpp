@@ -34,15 +34,17 @@ std::string token_text(const Token& token, const Ast& pools) {
     case TokenKind::BadForm: return std::string();
     case TokenKind::Atom: return atom_text(pools.names.text(Name{token.payload}));
     case TokenKind::Var: return std::string(pools.names.text(Name{token.payload}));
-    case TokenKind::Integer: {
-      const IntegerLiteral& integer = pools.integers[token.payload];
-      return integer.is_small ? fmt::format("{}", integer.small) : "16#" + integer.hex;
-    }
+    case TokenKind::Integer: return integer_text(pools.integers[token.payload]);
     case TokenKind::Float: return float_text(pools.floats[token.payload]);
     case TokenKind::Char: return char_text(static_cast<char32_t>(token.payload));
     case TokenKind::String: return string_text(pools.strings[token.payload]);
     default: return fmt::format("'{}'", token_kind_text(token.kind));
   }
+}
+
+std::string token_source_text(const Token& token, const Ast& pools) {
+  if (token.kind >= TokenKind::Dot) return std::string(token_kind_text(token.kind));
+  return token_text(token, pools);
 }
 
 void dump_tokens(const std::vector<Token>& tokens, const Ast& pools, const SourceMap& sources, std::ostream& out) {

@@ -60,6 +60,9 @@ struct TokenList {
 // The token as erl_parse names it in "syntax error before: ...": quoted atoms and words, strings with their quotes.
 std::string token_text(const Token& token, const Ast& pools);
 
+// The token as it stands in a source: what ??X and -error(...) make of it.
+std::string token_source_text(const Token& token, const Ast& pools);
+
 // "line:column kind text", one a line. What `hotjit emit --phase tokens` prints.
 void dump_tokens(const std::vector<Token>& tokens, const Ast& pools, const SourceMap& sources, std::ostream& out);
 
