@@ -1,0 +1,539 @@
+%% lists: everything OTP 25's module exports, with its results and its errors.
+%%
+%% member/2, reverse/2, keyfind/3, keymember/3 and keysearch/3 are natives, as in OTP (natives/lists.cpp). Sorting is a merge sort
+%% over the runs a list already has, ascending or descending, so that sorted and reversed lists cost one pass.
+-module(lists).
+
+-compile({no_auto_import, [max/2, min/2]}).
+
+-export([all/2, any/2, append/1, append/2, concat/1, delete/2, droplast/1, dropwhile/2, duplicate/2, enumerate/1, enumerate/2,
+         filter/2, filtermap/2, flatlength/1, flatmap/2, flatten/1, flatten/2, foldl/3, foldr/3, foreach/2, join/2, keydelete/3,
+         keymap/3, keymerge/3, keyreplace/4, keysort/2, keystore/4, keytake/3, last/1, map/2, mapfoldl/3, mapfoldr/3, max/1,
+         merge/1, merge/2, merge/3, merge3/3, min/1, nth/2, nthtail/2, partition/2, prefix/2, reverse/1, rkeymerge/3, rmerge/2,
+         rmerge/3, rmerge3/3, rukeymerge/3, rumerge/2, rumerge/3, rumerge3/3, search/2, seq/2, seq/3, sort/1, sort/2, split/2,
+         splitwith/2, sublist/2, sublist/3, subtract/2, suffix/2, sum/1, takewhile/2, ukeymerge/3, ukeysort/2, umerge/1, umerge/2,
+         umerge/3, umerge3/3, uniq/1, uniq/2, unzip/1, unzip3/1, usort/1, usort/2, zf/2, zip/2, zip3/3, zipwith/3, zipwith3/4]).
+
+%% -- building and taking apart
+
+append(A, B) -> A ++ B.
+
+append([E]) -> E;
+append([H | T]) -> H ++ append(T);
+append([]) -> [].
+
+subtract(A, B) -> A -- B.
+
+reverse([] = L) -> L;
+reverse([_] = L) -> L;
+reverse([A, B]) -> [B, A];
+reverse([A, B | L]) -> lists:reverse(L, [B, A]).
+
+nth(1, [H | _]) -> H;
+nth(N, [_ | T]) when N > 1 -> nth(N - 1, T).
+
+nthtail(0, []) -> [];
+nthtail(0, [_ | _] = L) -> L;
+nthtail(1, [_ | T]) -> T;
+nthtail(N, [_ | T]) when N > 1 -> nthtail(N - 1, T).
+
+last([E]) -> E;
+last([_ | T]) -> last(T).
+
+droplast([_]) -> [];
+droplast([H | T]) -> [H | droplast(T)].
+
+prefix([X | A], [X | B]) -> prefix(A, B);
+prefix([], L) when is_list(L) -> true;
+prefix([_ | _], L) when is_list(L) -> false.
+
+suffix(A, B) ->
+    Delta = length(B) - length(A),
+    Delta >= 0 andalso nthtail(Delta, B) =:= A.
+
+seq(From, To) when is_integer(From), is_integer(To), From - 1 =< To -> seq_down(From, To, 1, []).
+
+seq(From, To, Step) when is_integer(From), is_integer(To), is_integer(Step) ->
+    if
+        Step > 0, From =< To; Step < 0, From >= To -> seq_down(From, From + (To - From) div Step * Step, Step, []);
+        Step > 0, From - Step =< To; Step < 0, From - Step >= To -> [];
+        Step =:= 0, From =:= To -> [From];
+        true -> error(badarg, [From, To, Step])
+    end;
+seq(From, To, Step) -> error(badarg, [From, To, Step]).
+
+%% From, From + Step ... To, built from its end; nothing when To is one step before From.
+seq_down(From, To, Step, Acc) when From =:= To + Step -> Acc;
+seq_down(From, To, Step, Acc) -> seq_down(From, To - Step, Step, [To | Acc]).
+
+duplicate(N, X) when is_integer(N), N >= 0 -> duplicate(N, X, []).
+
+duplicate(0, _, L) -> L;
+duplicate(N, X, L) -> duplicate(N - 1, X, [X | L]).
+
+sum(L) -> sum(L, 0).
+
+sum([H | T], Sum) -> sum(T, Sum + H);
+sum([], Sum) -> Sum.
+
+max([H | T]) -> max(T, H).
+
+max([H | T], Max) when H > Max -> max(T, H);
+max([_ | T], Max) -> max(T, Max);
+max([], Max) -> Max.
+
+min([H | T]) -> min(T, H).
+
+min([H | T], Min) when H < Min -> min(T, H);
+min([_ | T], Min) -> min(T, Min);
+min([], Min) -> Min.
+
+delete(X, [X | T]) -> T;
+delete(X, [H | T]) -> [H | delete(X, T)];
+delete(_, []) -> [].
+
+sublist(List, Start, Length) when is_integer(Start), Start > 0, is_integer(Length) ->
+    case from(Start, List) of
+        [] -> [];
+        Rest -> sublist_2(Rest, Length)
+    end.
+
+%% The list from its Nth element on; of a shorter one nothing.
+from(1, L) -> L;
+from(_, []) -> [];
+from(N, [_ | T]) -> from(N - 1, T).
+
+sublist(List, Length) when is_integer(Length), is_list(List) -> sublist_2(List, Length).
+
+sublist_2([H | T], N) when N > 0 -> [H | sublist_2(T, N - 1)];
+sublist_2(_, 0) -> [];
+sublist_2(List, N) when is_list(List), N > 0 -> [].
+
+split(N, List) when is_integer(N), N >= 0, is_list(List) ->
+    case split(N, List, []) of
+        {_, _} = Result -> Result;
+        Fault when is_atom(Fault) -> error(Fault, [N, List])
+    end;
+split(N, List) -> error(badarg, [N, List]).
+
+split(0, L, R) -> {reverse(R), L};
+split(N, [H | T], R) -> split(N - 1, T, [H | R]);
+split(_, _, _) -> badarg.
+
+join(_, []) -> [];
+join(Sep, [H | T]) -> [H | join_prepend(Sep, T)].
+
+join_prepend(_, []) -> [];
+join_prepend(Sep, [H | T]) -> [Sep, H | join_prepend(Sep, T)].
+
+concat(List) -> flatmap(fun thing_to_list/1, List).
+
+thing_to_list(X) when is_integer(X) -> integer_to_list(X);
+thing_to_list(X) when is_float(X) -> float_to_list(X);
+thing_to_list(X) when is_atom(X) -> atom_to_list(X);
+thing_to_list(X) when is_list(X) -> X.
+
+flatten(List) when is_list(List) -> do_flatten(List, []).
+
+flatten(List, Tail) when is_list(List), is_list(Tail) -> do_flatten(List, Tail).
+
+do_flatten([H | T], Tail) when is_list(H) -> do_flatten(H, do_flatten(T, Tail));
+do_flatten([H | T], Tail) -> [H | do_flatten(T, Tail)];
+do_flatten([], Tail) -> Tail.
+
+flatlength(List) -> flatlength(List, 0).
+
+flatlength([H | T], N) when is_list(H) -> flatlength(H, flatlength(T, N));
+flatlength([_ | T], N) -> flatlength(T, N + 1);
+flatlength([], N) -> N.
+
+enumerate(List) -> enumerate(1, List).
+
+enumerate(Index, List) when is_integer(Index), is_list(List) -> enumerate_1(Index, List).
+
+enumerate_1(Index, [H | T]) -> [{Index, H} | enumerate_1(Index + 1, T)];
+enumerate_1(_, []) -> [].
+
+%% -- zipping
+
+zip([X | Xs], [Y | Ys]) -> [{X, Y} | zip(Xs, Ys)];
+zip([], []) -> [].
+
+unzip(L) -> unzip(L, [], []).
+
+unzip([{X, Y} | T], Xs, Ys) -> unzip(T, [X | Xs], [Y | Ys]);
+unzip([], Xs, Ys) -> {reverse(Xs), reverse(Ys)}.
+
+zip3([X | Xs], [Y | Ys], [Z | Zs]) -> [{X, Y, Z} | zip3(Xs, Ys, Zs)];
+zip3([], [], []) -> [].
+
+unzip3(L) -> unzip3(L, [], [], []).
+
+unzip3([{X, Y, Z} | T], Xs, Ys, Zs) -> unzip3(T, [X | Xs], [Y | Ys], [Z | Zs]);
+unzip3([], Xs, Ys, Zs) -> {reverse(Xs), reverse(Ys), reverse(Zs)}.
+
+zipwith(F, [X | Xs], [Y | Ys]) -> [F(X, Y) | zipwith(F, Xs, Ys)];
+zipwith(F, [], []) when is_function(F, 2) -> [].
+
+zipwith3(F, [X | Xs], [Y | Ys], [Z | Zs]) -> [F(X, Y, Z) | zipwith3(F, Xs, Ys, Zs)];
+zipwith3(F, [], [], []) when is_function(F, 3) -> [].
+
+%% -- with funs
+
+map(F, List) when is_function(F, 1) ->
+    case List of
+        [H | T] -> [F(H) | map_1(F, T)];
+        [] -> []
+    end.
+
+map_1(F, [H | T]) -> [F(H) | map_1(F, T)];
+map_1(_, []) -> [].
+
+flatmap(F, List) when is_function(F, 1) -> flatmap_1(F, List).
+
+flatmap_1(F, [H | T]) -> F(H) ++ flatmap_1(F, T);
+flatmap_1(_, []) -> [].
+
+foldl(F, Acc, List) when is_function(F, 2) ->
+    case List of
+        [H | T] -> foldl_1(F, F(H, Acc), T);
+        [] -> Acc
+    end.
+
+foldl_1(F, Acc, [H | T]) -> foldl_1(F, F(H, Acc), T);
+foldl_1(_, Acc, []) -> Acc.
+
+foldr(F, Acc, List) when is_function(F, 2) -> foldr_1(F, Acc, List).
+
+foldr_1(F, Acc, [H | T]) -> F(H, foldr_1(F, Acc, T));
+foldr_1(_, Acc, []) -> Acc.
+
+filter(Pred, List) when is_function(Pred, 1) -> [E || E <- List, Pred(E)].
+
+partition(Pred, L) when is_function(Pred, 1) -> partition_1(Pred, L, [], []).
+
+partition_1(Pred, [H | T], As, Bs) ->
+    case Pred(H) of
+        true -> partition_1(Pred, T, [H | As], Bs);
+        false -> partition_1(Pred, T, As, [H | Bs])
+    end;
+partition_1(_, [], As, Bs) -> {reverse(As), reverse(Bs)}.
+
+filtermap(F, List) when is_function(F, 1) -> filtermap_1(F, List).
+
+filtermap_1(F, [H | T]) ->
+    case F(H) of
+        true -> [H | filtermap_1(F, T)];
+        {true, Value} -> [Value | filtermap_1(F, T)];
+        false -> filtermap_1(F, T)
+    end;
+filtermap_1(_, []) -> [].
+
+zf(F, L) -> filtermap(F, L).
+
+foreach(F, List) when is_function(F, 1) -> foreach_1(F, List).
+
+foreach_1(F, [H | T]) -> F(H), foreach_1(F, T);
+foreach_1(_, []) -> ok.
+
+mapfoldl(F, Acc, List) when is_function(F, 2) -> mapfoldl_1(F, Acc, List).
+
+mapfoldl_1(F, Acc0, [H | T]) ->
+    {R, Acc1} = F(H, Acc0),
+    {Rs, Acc2} = mapfoldl_1(F, Acc1, T),
+    {[R | Rs], Acc2};
+mapfoldl_1(_, Acc, []) -> {[], Acc}.
+
+mapfoldr(F, Acc, List) when is_function(F, 2) -> mapfoldr_1(F, Acc, List).
+
+mapfoldr_1(F, Acc0, [H | T]) ->
+    {Rs, Acc1} = mapfoldr_1(F, Acc0, T),
+    {R, Acc2} = F(H, Acc1),
+    {[R | Rs], Acc2};
+mapfoldr_1(_, Acc, []) -> {[], Acc}.
+
+all(Pred, List) when is_function(Pred, 1) -> all_1(Pred, List).
+
+all_1(Pred, [H | T]) ->
+    case Pred(H) of
+        true -> all_1(Pred, T);
+        false -> false
+    end;
+all_1(_, []) -> true.
+
+any(Pred, List) when is_function(Pred, 1) -> any_1(Pred, List).
+
+any_1(Pred, [H | T]) ->
+    case Pred(H) of
+        true -> true;
+        false -> any_1(Pred, T)
+    end;
+any_1(_, []) -> false.
+
+takewhile(Pred, List) when is_function(Pred, 1) -> takewhile_1(Pred, List).
+
+takewhile_1(Pred, [H | T]) ->
+    case Pred(H) of
+        true -> [H | takewhile_1(Pred, T)];
+        false -> []
+    end;
+takewhile_1(_, []) -> [].
+
+dropwhile(Pred, List) when is_function(Pred, 1) -> dropwhile_1(Pred, List).
+
+dropwhile_1(Pred, [H | T] = Rest) ->
+    case Pred(H) of
+        true -> dropwhile_1(Pred, T);
+        false -> Rest
+    end;
+dropwhile_1(_, []) -> [].
+
+splitwith(Pred, List) when is_function(Pred, 1) -> splitwith_1(Pred, List, []).
+
+splitwith_1(Pred, [H | T], Taken) ->
+    case Pred(H) of
+        true -> splitwith_1(Pred, T, [H | Taken]);
+        false -> {reverse(Taken), [H | T]}
+    end;
+splitwith_1(_, [], Taken) -> {reverse(Taken), []}.
+
+search(Pred, List) when is_function(Pred, 1) -> search_1(Pred, List).
+
+search_1(Pred, [H | T]) ->
+    case Pred(H) of
+        true -> {value, H};
+        false -> search_1(Pred, T)
+    end;
+search_1(_, []) -> false.
+
+%% -- lists of tuples
+
+keydelete(K, N, L) when is_integer(N), N > 0 -> keydelete_1(K, N, L).
+
+keydelete_1(K, N, [H | T]) when element(N, H) == K -> T;
+keydelete_1(K, N, [H | T]) -> [H | keydelete_1(K, N, T)];
+keydelete_1(_, _, []) -> [].
+
+keyreplace(K, N, L, New) when is_integer(N), N > 0, is_tuple(New) -> keyreplace_1(K, N, L, New).
+
+keyreplace_1(K, N, [H | T], New) when element(N, H) == K -> [New | T];
+keyreplace_1(K, N, [H | T], New) -> [H | keyreplace_1(K, N, T, New)];
+keyreplace_1(_, _, [], _) -> [].
+
+keystore(K, N, L, New) when is_integer(N), N > 0, is_tuple(New) -> keystore_1(K, N, L, New).
+
+keystore_1(K, N, [H | T], New) when element(N, H) == K -> [New | T];
+keystore_1(K, N, [H | T], New) -> [H | keystore_1(K, N, T, New)];
+keystore_1(_, _, [], New) -> [New].
+
+keytake(K, N, L) when is_integer(N), N > 0 -> keytake_1(K, N, L, []).
+
+keytake_1(K, N, [H | T], Passed) when element(N, H) == K -> {value, H, lists:reverse(Passed, T)};
+keytake_1(K, N, [H | T], Passed) -> keytake_1(K, N, T, [H | Passed]);
+keytake_1(_, _, [], _) -> false.
+
+keymap(F, Index, List) when is_integer(Index), Index >= 1, is_function(F, 1) -> keymap_1(F, Index, List).
+
+keymap_1(F, Index, [Tuple | T]) ->
+    [setelement(Index, Tuple, F(element(Index, Tuple))) | keymap_1(F, Index, T)];
+keymap_1(_, _, []) -> [].
+
+keysort(N, L) when is_integer(N), N > 0 ->
+    case L of
+        [] -> L;
+        [_] -> L;
+        [_ | _] -> sort_by(fun(A, B) -> element(N, A) =< element(N, B) end, L)
+    end.
+
+ukeysort(N, L) when is_integer(N), N > 0 ->
+    case L of
+        [] -> L;
+        [_] -> L;
+        [_ | _] -> drop_equal_keys(N, keysort(N, L))
+    end.
+
+drop_equal_keys(N, [A, B | T]) when element(N, A) == element(N, B) -> drop_equal_keys(N, [A | T]);
+drop_equal_keys(N, [H | T]) -> [H | drop_equal_keys(N, T)];
+drop_equal_keys(_, []) -> [].
+
+keymerge(N, A, B) when is_integer(N), N > 0 -> merge_by(fun(X, Y) -> element(N, X) =< element(N, Y) end, A, B).
+
+ukeymerge(N, A, B) when is_integer(N), N > 0 -> ukeymerge_1(N, A, B).
+
+ukeymerge_1(N, [A | As], [B | Bs]) when element(N, A) == element(N, B) -> ukeymerge_1(N, [A | As], Bs);
+ukeymerge_1(N, [A | As], [B | _] = Bs) when element(N, A) < element(N, B) -> [A | ukeymerge_1(N, As, Bs)];
+ukeymerge_1(N, [_ | _] = As, [B | Bs]) -> [B | ukeymerge_1(N, As, Bs)];
+ukeymerge_1(_, As, []) -> As;
+ukeymerge_1(_, [], Bs) -> Bs.
+
+rkeymerge(N, A, B) when is_integer(N), N > 0 -> reverse(keymerge_reversed(N, A, B, [])).
+
+%% Both descending; of equal keys B's come first, so that the reverse of the result is keymerge of the reverses.
+keymerge_reversed(N, [A | As], [B | _] = Bs, Acc) when element(N, A) > element(N, B) -> keymerge_reversed(N, As, Bs, [A | Acc]);
+keymerge_reversed(N, [_ | _] = As, [B | Bs], Acc) -> keymerge_reversed(N, As, Bs, [B | Acc]);
+keymerge_reversed(_, As, [], Acc) -> lists:reverse(As, Acc);
+keymerge_reversed(_, [], Bs, Acc) -> lists:reverse(Bs, Acc).
+
+rukeymerge(N, A, B) when is_integer(N), N > 0 -> reverse(ukeymerge_1(N, reverse(A), reverse(B))).
+
+%% -- sorting and merging
+
+sort([_, _ | _] = L) when length(L) > 1 -> merge_pairs(runs(L, []));
+sort([_] = L) -> L;
+sort([] = L) -> L.
+
+%% The ascending runs of a list, the last first, each ascending; descending stretches are turned round (strictly descending
+%% ones only, so that equal elements keep their order).
+runs([A, B | T], Runs) when A =< B -> ascending(T, B, [B, A], Runs);
+runs([A, B | T], Runs) -> descending(T, B, [B, A], Runs);
+runs([A], Runs) -> [[A] | Runs];
+runs([], Runs) -> Runs.
+
+ascending([H | T], Last, Run, Runs) when Last =< H -> ascending(T, H, [H | Run], Runs);
+ascending(Rest, _, Run, Runs) -> runs(Rest, [reverse(Run) | Runs]).
+
+descending([H | T], Last, Run, Runs) when Last > H -> descending(T, H, [H | Run], Runs);
+descending(Rest, _, Run, Runs) -> runs(Rest, [Run | Runs]).
+
+%% Runs stand last first: the later of two is merged behind the earlier.
+merge_pairs([]) -> [];
+merge_pairs([Run]) -> Run;
+merge_pairs(Runs) -> merge_pairs(pass(Runs, [])).
+
+pass([Later, Earlier | T], Merged) -> pass(T, [merge_2(Earlier, Later, []) | Merged]);
+pass(Rest, Merged) -> reverse(Rest ++ Merged).
+
+merge_2([A | As], [B | _] = Bs, Acc) when A =< B -> merge_2(As, Bs, [A | Acc]);
+merge_2([_ | _] = As, [B | Bs], Acc) -> merge_2(As, Bs, [B | Acc]);
+merge_2(As, [], Acc) -> lists:reverse(Acc, As);
+merge_2([], Bs, Acc) -> lists:reverse(Acc, Bs).
+
+sort(F, []) when is_function(F, 2) -> [];
+sort(F, [_] = L) when is_function(F, 2) -> L;
+sort(F, [_, _ | _] = L) when is_function(F, 2) -> sort_by(F, L).
+
+%% Stable: A stays before B when F(A, B).
+sort_by(F, L) ->
+    {Sorted, []} = sort_by(F, L, length(L)),
+    Sorted.
+
+sort_by(_, [A | T], 1) -> {[A], T};
+sort_by(F, [A, B | T], 2) ->
+    case F(A, B) of
+        true -> {[A, B], T};
+        false -> {[B, A], T}
+    end;
+sort_by(F, L, N) ->
+    Half = N div 2,
+    {Left, Rest} = sort_by(F, L, Half),
+    {Right, Tail} = sort_by(F, Rest, N - Half),
+    {merge_by(F, Left, Right), Tail}.
+
+merge_by(F, A, B) -> merge_by(F, A, B, []).
+
+merge_by(F, [A | As] = All, [B | Bs] = Other, Acc) ->
+    case F(A, B) of
+        true -> merge_by(F, As, Other, [A | Acc]);
+        false -> merge_by(F, All, Bs, [B | Acc])
+    end;
+merge_by(_, As, [], Acc) -> lists:reverse(Acc, As);
+merge_by(_, [], Bs, Acc) -> lists:reverse(Acc, Bs).
+
+usort([_, _ | _] = L) -> drop_equal(sort(L));
+usort([_] = L) -> L;
+usort([] = L) -> L.
+
+drop_equal([A, B | T]) when A == B -> drop_equal([A | T]);
+drop_equal([H | T]) -> [H | drop_equal(T)];
+drop_equal([]) -> [].
+
+usort(F, [_] = L) when is_function(F, 2) -> L;
+usort(F, []) when is_function(F, 2) -> [];
+usort(F, [_, _ | _] = L) when is_function(F, 2) -> drop_equal_by(F, sort_by(F, L)).
+
+%% Neighbours are equal when F holds both ways.
+drop_equal_by(F, [A, B | T]) ->
+    case F(B, A) of
+        true -> drop_equal_by(F, [A | T]);
+        false -> [A | drop_equal_by(F, [B | T])]
+    end;
+drop_equal_by(_, L) -> L.
+
+merge(Lists) -> merge_all(Lists).
+
+merge_all([]) -> [];
+merge_all([L]) -> L;
+merge_all([A, B | T]) -> merge_all([merge(A, B) | T]).
+
+merge(A, []) -> A;
+merge([], B) -> B;
+merge(A, B) -> merge_2(A, B, []).
+
+merge(F, A, B) when is_function(F, 2) -> merge_by(F, A, B).
+
+merge3(A, B, C) -> merge(merge(A, B), C).
+
+rmerge(A, B) -> reverse(merge_reversed(A, B, [])).
+
+merge_reversed([A | As], [B | _] = Bs, Acc) when A > B -> merge_reversed(As, Bs, [A | Acc]);
+merge_reversed([_ | _] = As, [B | Bs], Acc) -> merge_reversed(As, Bs, [B | Acc]);
+merge_reversed(As, [], Acc) -> lists:reverse(As, Acc);
+merge_reversed([], Bs, Acc) -> lists:reverse(Bs, Acc).
+
+rmerge(F, A, B) when is_function(F, 2) -> reverse(merge_by(F, reverse(A), reverse(B))).
+
+rmerge3(A, B, C) -> rmerge(rmerge(A, B), C).
+
+umerge(Lists) -> umerge_all(Lists).
+
+umerge_all([]) -> [];
+umerge_all([L]) -> L;
+umerge_all([A, B | T]) -> umerge_all([umerge(A, B) | T]).
+
+umerge(A, []) -> A;
+umerge([], B) -> B;
+umerge(A, B) -> umerge_2(A, B, []).
+
+umerge_2([A | As], [B | _] = Bs, Acc) when A < B -> umerge_2(As, Bs, [A | Acc]);
+umerge_2([A | _] = As, [B | Bs], Acc) when A == B -> umerge_2(As, Bs, Acc);
+umerge_2([_ | _] = As, [B | Bs], Acc) -> umerge_2(As, Bs, [B | Acc]);
+umerge_2(As, [], Acc) -> lists:reverse(Acc, As);
+umerge_2([], Bs, Acc) -> lists:reverse(Acc, Bs).
+
+umerge(F, A, B) when is_function(F, 2) -> umerge_by(F, A, B).
+
+umerge_by(F, [A | As] = All, [B | Bs] = Other) ->
+    case F(A, B) of
+        true ->
+            case F(B, A) of
+                true -> umerge_by(F, All, Bs);
+                false -> [A | umerge_by(F, As, Other)]
+            end;
+        false -> [B | umerge_by(F, All, Bs)]
+    end;
+umerge_by(_, As, []) -> As;
+umerge_by(_, [], Bs) -> Bs.
+
+umerge3(A, B, C) -> umerge(umerge(A, B), C).
+
+rumerge(A, B) -> reverse(umerge(reverse(A), reverse(B))).
+
+rumerge(F, A, B) when is_function(F, 2) -> reverse(umerge_by(F, reverse(A), reverse(B))).
+
+rumerge3(A, B, C) -> rumerge(rumerge(A, B), C).
+
+uniq(L) -> uniq(fun(X) -> X end, L).
+
+%% Sorted with their places, so that no element is looked up in a list of all seen.
+uniq(F, L) when is_function(F, 1) ->
+    Keyed = [{F(X), I, X} || {I, X} <- enumerate(L)],
+    Firsts = first_of_each(sort(fun({A, I, _}, {B, J, _}) -> A < B orelse (A =:= B andalso I =< J) orelse
+                                                             (A == B andalso A =/= B andalso is_integer_first(A, B)) end, Keyed)),
+    [X || {_, _, X} <- keysort(2, Firsts)].
+
+%% An order for keys that are == but not =:=: any will do that keeps =:= keys together.
+is_integer_first(A, B) -> erlang:phash2(A) =< erlang:phash2(B).
+
+first_of_each([{K, _, _} = A, {K, _, _} | T]) -> first_of_each([A | T]);
+first_of_each([A | T]) -> [A | first_of_each(T)];
+first_of_each([]) -> [].
