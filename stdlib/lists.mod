@@ -92,16 +92,9 @@ delete(X, [X | T]) -> T;
 delete(X, [H | T]) -> [H | delete(X, T)];
 delete(_, []) -> [].
 
-sublist(List, Start, Length) when is_integer(Start), Start > 0, is_integer(Length) ->
-    case from(Start, List) of
-        [] -> [];
-        Rest -> sublist_2(Rest, Length)
-    end.
-
-%% The list from its Nth element on; of a shorter one nothing.
-from(1, L) -> L;
-from(_, []) -> [];
-from(N, [_ | T]) -> from(N - 1, T).
+sublist(List, 1, Length) when is_list(List), is_integer(Length) -> sublist_2(List, Length);
+sublist([], Start, Length) when is_integer(Start), Start > 1, is_integer(Length) -> [];
+sublist([_ | T], Start, Length) when is_integer(Start), Start > 1, is_integer(Length) -> sublist(T, Start - 1, Length).
 
 sublist(List, Length) when is_integer(Length), is_list(List) -> sublist_2(List, Length).
 
