@@ -54,10 +54,10 @@ enum class ExternalKind : uint8_t {
 };
 
 struct External {
-  ExternalKind kind;
-  std::string symbol;
-  std::string module;                      // Cell: UTF-8
-  std::string function;                    // Cell
+  ExternalKind kind = ExternalKind::Version;
+  std::string symbol = {};
+  std::string module = {};                 // Cell: UTF-8
+  std::string function = {};               // Cell
   uint32_t arity = 0;                      // Cell
   uint32_t index = 0;                      // Fun, Entry
   const rt::NativeEntry* native = nullptr; // Native, NativeEntry
@@ -65,10 +65,10 @@ struct External {
 
 // rt::FunctionInfo, its entry as an index.
 struct LoweredFunction {
-  std::string name;   // UTF-8
+  std::string name = {};   // UTF-8
   uint32_t arity = 0;
   bool exported = false;
-  EntryId entry;      // none: a TryBody
+  EntryId entry = {};      // none: a TryBody
 };
 
 // rt::Descriptor, its handler as an index.
@@ -82,8 +82,8 @@ struct LoweredLambda {
   uint32_t index = 0;          // core::Function::lambda_index
   uint32_t arity = 0;          // without the free variables
   uint32_t free_count = 0;
-  std::string name;            // UTF-8: '-f/0-fun-0-'
-  EntryId entry;               // the wrapper: FunEntry::code
+  std::string name = {};       // UTF-8: '-f/0-fun-0-'
+  EntryId entry = {};          // the wrapper: FunEntry::code
 };
 
 struct LoweredModule {
@@ -117,6 +117,8 @@ struct CodegenOptions {
   std::function<const rt::NativeEntry*(std::string_view module, std::string_view function, uint32_t arity)> find_native;
   // Every entry first asks whether the process wants to be collected (context.h, chaos_collect).
   bool chaos = false;
+  // Blocks and values keep names, for people who read the IR.
+  bool readable = false;
   // Emit the entries of these functions only; empty: all. Numbers of entries, descriptors and sites stay the same.
   std::vector<core::FunctionId> only;
 };

@@ -1,0 +1,158 @@
+#include "jit/codegen/heap_needs.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace hj::codegen {
+
+using core::Bif;
+using core::InstrKind;
+using core::TermKind;
+using core::ValueType;
+
+namespace {
+constexpr uint32_t kFloatWords = 2;
+constexpr uint32_t kConsWords = 2;
+constexpr uint32_t kClosureHeadWords = 2;
+}  // namespace
+
+uint32_t packed_words(size_t arg_count) {
+  return arg_count <= kPackedAt + 1 ? 0 : static_cast<uint32_t>(1 + arg_count - kPackedAt);
+}
+
+uint32_t entry_arity(const core::Function& function) {
+  return function.arity <= kPackedAt + 1 ? function.arity : kPackedAt + 1;
+}
+
+ValueType type_of(const core::Module& module, const core::Function& function, core::Operand operand) {
+  if (operand.is_value()) return function.value_types[operand.value().index];
+  switch (module.literals[operand.literal().index].kind) {
+    case core::LiteralKind::Integer: {
+      const int64_t value = module.literals[operand.literal().index].integer;
+      return rt::Term::fits_small(value) ? ValueType::SmallInteger : ValueType::Integer;
+    }
+    case core::LiteralKind::BigInteger: return ValueType::Integer;
+    case core::LiteralKind::Float: return ValueType::Float;
+    case core::LiteralKind::Atom: return ValueType::Atom;
+    case core::LiteralKind::Nil: return ValueType::List;
+    case core::LiteralKind::Cons: return ValueType::Cons;
+    case core::LiteralKind::String: return ValueType::List;
+    case core::LiteralKind::Tuple: return ValueType::Tuple;
+    case core::LiteralKind::ExportFun: return ValueType::Fun;
+  }
+  HJ_UNREACHABLE("literal kind");
+}
+
+ArithmeticForm arithmetic_form(const core::Module& module, const core::Function& function, Bif bif,
+                               std::span<const core::Operand> args) {
+  if (bif == Bif::FloatDiv) return ArithmeticForm::Float;
+  if (bif != Bif::Add && bif != Bif::Sub && bif != Bif::Mul) return ArithmeticForm::Integer;
+  auto is_float = [&](core::Operand operand) { return type_of(module, function, operand) == ValueType::Float; };
+  return is_float(args[0]) || is_float(args[1]) ? ArithmeticForm::Float : ArithmeticForm::Integer;
+}
+
+uint32_t bif_words(const core::Module& module, const core::Function& function, Bif bif,
+                   std::span<const core::Operand> args) {
+  switch (bif) {
+    case Bif::Add:
+    case Bif::Sub:
+    case Bif::Mul:
+    case Bif::FloatDiv:
+      return arithmetic_form(module, function, bif, args) == ArithmeticForm::Float ? kFloatWords : 0;
+    default: return 0;
+  }
+}
+
+uint32_t instr_words(const core::Module& module, const core::Function& function, const core::Instr& instr) {
+  switch (instr.kind) {
+    case InstrKind::Bif: return bif_words(module, function, instr.bif, instr.args);
+    case InstrKind::Cons: return kConsWords;
+    case InstrKind::Tuple: return static_cast<uint32_t>(1 + instr.args.size());
+    case InstrKind::MakeFun: return static_cast<uint32_t>(kClosureHeadWords + instr.args.size());
+    case InstrKind::Hd:
+    case InstrKind::Tl:
+    case InstrKind::TupleElement:
+    case InstrKind::Call:
+    case InstrKind::RecvAccept:
+    case InstrKind::RecvReject:
+    case InstrKind::BuildStacktrace: return 0;
+  }
+  HJ_UNREACHABLE("instruction kind {}", static_cast<int>(instr.kind));
+}
+
+uint32_t push_growth(const FunctionPlan& plan, FrameId found, FrameId frame) {
+  const uint32_t before = found.valid() ? plan.frames[found.index].words : 0;
+  const uint32_t after = plan.frames[frame.index].words;
+  return after > before ? after - before : 0;
+}
+
+namespace {
+
+class Needs {
+ public:
+  Needs(const core::Module& module, const core::Function& function, FunctionPlan& plan)
+      : module_(module), function_(function), plan_(plan), need_of_(plan.nodes.size()) {}
+
+  void run(EntryPlan& entry) {
+    if (entry.is_wrapper) {
+      entry.need = packed_words(function_.arity);
+      return;
+    }
+    entry.needs.resize(entry.nodes.size());
+    for (size_t i = entry.nodes.size(); i-- > 0;) {
+      entry.needs[i] = need_of_[entry.nodes[i].index] = node_need(entry, plan_.nodes[entry.nodes[i].index]);
+    }
+    entry.need = entry.needs[0];
+  }
+
+ private:
+  uint32_t node_need(const EntryPlan& entry, const Node& node) {
+    const core::Block& block = function_.block(node.block);
+    uint32_t words = 0;
+    for (uint32_t i = node.first; i < node.last; ++i) words += instr_words(module_, function_, block.instrs[i]);
+    if (node.end == NodeEnd::Call) {
+      return words + push_growth(plan_, entry.frame, node.frame) + call_words(block.instrs[node.last].target,
+                                                                              block.instrs[node.last].args.size());
+    }
+    if (node.end == NodeEnd::Terminator) words += terminator_words(entry, node, block.term);
+    uint32_t behind = 0;
+    for (NodeId next : node.successors) behind = std::max(behind, edge_need(entry, next));
+    return words + behind;
+  }
+
+  // A packed argument tuple.
+  uint32_t call_words(const core::CallTarget& target, size_t arg_count) const {
+    return target.kind == core::CallKind::Local ? packed_words(arg_count) : 0;
+  }
+
+  uint32_t terminator_words(const EntryPlan& entry, const Node& node, const core::Terminator& term) const {
+    switch (term.kind) {
+      case TermKind::TailCall: return call_words(term.target, term.args.size());
+      case TermKind::TryCall: return push_growth(plan_, entry.frame, node.frame) + packed_words(term.args.size());
+      case TermKind::TryBif: return bif_words(module_, function_, term.bif, term.args);
+      default: return 0;
+    }
+  }
+
+  uint32_t edge_need(const EntryPlan& entry, NodeId next) const {
+    const EntryId root = plan_.nodes[next.index].entry;
+    if (!root.valid()) return need_of_[next.index];
+    const EntryPlan& target = plan_.entry(root);
+    return target.jumped_to ? push_growth(plan_, entry.frame, target.frame) : 0;
+  }
+
+  const core::Module& module_;
+  const core::Function& function_;
+  FunctionPlan& plan_;
+  std::vector<uint32_t> need_of_;   // by NodeId, within the entry at hand
+};
+
+}  // namespace
+
+void compute_needs(const core::Module& module, const core::Function& function, FunctionPlan& plan) {
+  Needs needs(module, function, plan);
+  for (EntryPlan& entry : plan.entries) needs.run(entry);
+}
+
+}  // namespace hj::codegen
