@@ -1,0 +1,17 @@
+// Every table of natives, one function a file of this folder: the one list that register_library() walks.
+//
+// To add a file of natives: define its table function there, declare it here, and add it to the list in all_natives.cpp.
+#pragma once
+#include <span>
+
+#include "runtime/native/native.h"
+
+namespace hj::stdlib {
+
+using NativeTable = std::span<const rt::NativeEntry>;
+
+// (declarations of the table functions, sorted by file)
+
+void register_all_natives();
+
+}  // namespace hj::stdlib
