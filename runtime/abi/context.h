@@ -22,6 +22,8 @@
 //   X2  heap_limit is valid only during the call it was stored for.
 //   X3  poll is 0 or kInterrupted. Anybody may set it (relaxed: the interrupted process also takes a fence when it yields);
 //       only the scheduler running the process clears it.
+//   X4  At hj_raise, hj_call_fun and hj_call_dynamic after a tail call sp is the caller's frame: the frame of the function at
+//       raise_entry has been left. After a non-tail fun or dynamic call raise_entry is null and the frame is on the stack.
 //
 // Threads: owner only (the scheduler that runs the process), except poll: any thread.
 #pragma once
@@ -67,6 +69,9 @@ struct ProcessContext {
   uint64_t raise_site = 0;
   // The native that raised, with its arguments in x[0..arity), or null: it is shown as the first line of the trace.
   const NativeEntry* raise_native = nullptr;
+  // Arguments to show in the first line of the trace instead of the arity (function_clause, erlang:error/2): a list, or a
+  // non-value. Consumed by hj_raise.
+  Term exception_args;
   // Chaos build: 1 makes the next entry collect first. Cleared by hj_collect so that the entry goes on.
   uint64_t chaos_collect = 0;
 };
