@@ -25,6 +25,10 @@ namespace hj::rt {
 
 enum class NativeKind : uint8_t { Leaf, Full, Blocking };
 
+// Whether an exception it raises shows the native itself as the first line of the stack trace. Not so for erlang:error/1 and its
+// like, which raise in their caller's name.
+enum class NativeTrace : uint8_t { Shown, Hidden };
+
 // How a Full or Blocking native ends.
 enum class NativeResult : uint8_t {
   Return,   // value in args[0]: return_value(process, term)
@@ -46,6 +50,7 @@ struct NativeEntry {
   void* function;
   // The C symbol by which generated code names it: "hj_native_lists_member_2".
   const char* symbol;
+  NativeTrace trace = NativeTrace::Shown;
 };
 
 void register_natives(std::span<const NativeEntry> entries);
