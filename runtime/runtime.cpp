@@ -1,0 +1,111 @@
+#include "runtime/runtime.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/check.h"
+#include "runtime/arch/entry.h"
+#include "runtime/code/code_space.h"
+#include "runtime/process/exit.h"
+#include "runtime/process/group.h"
+#include "runtime/process/spawn.h"
+#include "runtime/process/table.h"
+#include "runtime/sched/blocking_pool.h"
+#include "runtime/sched/progress.h"
+#include "runtime/sched/scheduler.h"
+#include "runtime/term/atoms.h"
+
+namespace hj::rt {
+
+namespace {
+
+struct HaltRequest {
+  std::mutex lock;
+  std::condition_variable changed;
+  bool is_requested = false;
+  int status = 0;
+  // The group somebody waits for, woken too.
+  ProcessGroup* waited_for = nullptr;
+};
+
+HaltRequest halt;
+
+}  // namespace
+
+uint32_t core_count() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+Result<void> prepare_runtime() {
+  if (Result<void> reserved = reserve_code_space(); !reserved.ok()) return reserved;
+  init_runtime_version();
+  return {};
+}
+
+void start_runtime(const RuntimeOptions& options) {
+  init_process_table(options.process_limit);
+  {
+    std::lock_guard guard(halt.lock);
+    halt.is_requested = false;
+  }
+  start_blocking_pool();
+  start_schedulers(options.schedulers == 0 ? core_count() : options.schedulers);
+}
+
+void stop_runtime() {
+  // The pool first: its threads put processes back into the schedulers' hands.
+  stop_blocking_pool();
+  stop_schedulers();
+  // Beyond this point no other thread touches a process.
+  std::vector<Process*> left;
+  for_each_process([&](Process& process) { left.push_back(&process); });
+  for (Process* process : left) discard_process(*process);
+  free_schedulers();
+  progress_drain();
+}
+
+Program start_program(Term module, Term function, Term args) {
+  Program program{std::make_shared<ProcessGroup>(), Term::non_value()};
+  program.entry = spawn_first(module, function, args, program.group.get());
+  return program;
+}
+
+ProgramEnd wait_for_program(Program& program) {
+  ProcessGroup& group = *program.group;
+  {
+    std::lock_guard guard(halt.lock);
+    halt.waited_for = &group;
+    // Asked for before anybody waited.
+    if (halt.is_requested) {
+      std::lock_guard group_guard(group.lock);
+      group.is_halted = true;
+    }
+  }
+  ProgramEnd end;
+  {
+    std::unique_lock lock(group.lock);
+    group.changed.wait(lock, [&] { return group.is_empty || group.is_halted; });
+    if (!group.is_halted) {
+      end.outcome = group.outcome == EntryOutcome::Crashed ? ProgramOutcome::EntryCrashed : ProgramOutcome::Finished;
+      end.entry_reason = group.entry_reason;
+    }
+  }
+  std::lock_guard guard(halt.lock);
+  halt.waited_for = nullptr;
+  if (halt.is_requested) end = {.outcome = ProgramOutcome::Halted, .halt_status = halt.status, .entry_reason = {}};
+  return end;
+}
+
+void request_halt(int status) {
+  std::lock_guard guard(halt.lock);
+  if (halt.is_requested) return;
+  halt.is_requested = true;
+  halt.status = status;
+  if (halt.waited_for == nullptr) return;
+  std::lock_guard group_guard(halt.waited_for->lock);
+  halt.waited_for->is_halted = true;
+  halt.waited_for->changed.notify_all();
+}
+
+}  // namespace hj::rt
