@@ -62,13 +62,15 @@ struct Process : ProcessContext {
 
   // -- owner
   LeaveReason leave_reason = LeaveReason::Yield;
+  // What process_info says of it: Running, but for signals executed before it goes on after having been something else.
+  ProcessState seen_as = ProcessState::Runnable;
   Priority priority = Priority::Normal;
   bool trap_exit = false;
   // heap_alloc and friends wish a collection: set together with poll (request_collect).
   bool wants_collect = false;
   // An exit signal that ends the process has arrived: exit_reason (in exit_fragment, or an immediate or literal) counts.
   bool is_exiting = false;
-  uint8_t saved_count = 0;
+  uint16_t saved_count = 0;
   // The scheduler whose queue it was last in; timers and wakers from outside put it there again.
   uint16_t home = 0;
 
@@ -80,6 +82,8 @@ struct Process : ProcessContext {
   Dictionary* dictionary = nullptr;
   Timer* receive_timer = nullptr;
   Term group_leader;
+  // Beside a pending exception: the cause error_info names (an atom), or the whole map of erlang:error/3; a non-value: none.
+  Term raise_cause;
   Term exit_reason;
   Fragment* exit_fragment = nullptr;
   uint64_t reductions = 0;

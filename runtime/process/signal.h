@@ -10,10 +10,12 @@
 //
 // Threads: make and free any thread; a signal belongs to its owner.
 #pragma once
+#include <compare>
 #include <cstdint>
 
 #include "runtime/abi/term.h"
 #include "runtime/heap/heap.h"
+#include "runtime/heap/reference.h"
 
 namespace hj::rt {
 
@@ -37,12 +39,19 @@ enum class SignalKind : uint8_t {
 // What a Request asks (requests.h).
 enum class RequestKind : uint8_t { IsAlive, ProcessInfo, Collect };
 
-// A reference's number: unique in the runtime's life.
+// A reference's numbers, most significant first: keys of tables, in the order references are made by one thread.
 struct ReferenceKey {
   uint64_t high = 0;
   uint64_t low = 0;
   auto operator<=>(const ReferenceKey&) const = default;
 };
+inline ReferenceKey key_of(const ReferenceNumbers& numbers) {
+  return {numbers.number[2], static_cast<uint64_t>(numbers.number[1]) << 32 | numbers.number[0]};
+}
+inline ReferenceKey key_of(Term reference) { return key_of(reference_numbers(reference)); }
+inline ReferenceNumbers numbers_of(const ReferenceKey& key) {
+  return {{static_cast<uint32_t>(key.low), static_cast<uint32_t>(key.low >> 32), static_cast<uint32_t>(key.high)}};
+}
 
 struct Signal {
   Signal* next = nullptr;
@@ -60,11 +69,11 @@ struct NumberedSignal : Signal {
   uint64_t id = 0;
 };
 
-// A Message or numbered signal with a term of its own: copies the term (copy.h).
-Signal* make_signal(SignalKind kind, Term from, Term term);
-NumberedSignal* make_numbered_signal(SignalKind kind, Term from, Term term = Term::nil());
-// A signal with room for `words` in its fragment: for building the term in place (fragment_alloc(*signal->fragment, n)).
-Signal* make_signal_with_room(SignalKind kind, Term from, size_t words);
+// Copies the term (copy.h) into the signal's fragment, with room for `extra_words` more that the receiver may use.
+Signal* make_signal(SignalKind kind, Term from, Term term, size_t extra_words = 0);
+NumberedSignal* make_numbered_signal(SignalKind kind, Term from, Term term = Term::nil(), size_t extra_words = 0);
+// A message to be built in place: fragment_alloc(*signal->fragment, ...) gives `words` words.
+Signal* make_message_with_room(size_t words);
 // With its fragment.
 void free_signal(Signal* signal);
 

@@ -24,6 +24,7 @@ static Term reason_of(Process& process, ErrorKind kind, Term value) {
     case ErrorKind::Badmap: return pair(am::badmap);
     case ErrorKind::Badkey: return pair(am::badkey);
     case ErrorKind::Undef: return am::undef;
+    case ErrorKind::BadargValue: return pair(am::badarg);
   }
   return am::badarg;
 }
@@ -31,6 +32,10 @@ static Term reason_of(Process& process, ErrorKind kind, Term value) {
 extern "C" void hj_rt_set_error(Process* process, uint64_t kind, Term value) {
   raise_error(*process, reason_of(*process, static_cast<ErrorKind>(kind), value));
   process->raise_native = nullptr;
+  // A function_clause has put the function's arguments into x[0 .. need).
+  if (static_cast<ErrorKind>(kind) == ErrorKind::FunctionClause) {
+    process->exception_args = make_list(*process, {process->x, process->need});
+  }
 }
 
 }  // namespace hj::rt
