@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "runtime/arch/entry.h"
 #include "runtime/code/code_space.h"
+#include "runtime/native/apply.h"
 #include "runtime/process/exit.h"
 #include "runtime/process/group.h"
 #include "runtime/process/spawn.h"
@@ -40,6 +41,7 @@ uint32_t core_count() { return std::max(1u, std::thread::hardware_concurrency())
 Result<void> prepare_runtime() {
   if (Result<void> reserved = reserve_code_space(); !reserved.ok()) return reserved;
   init_runtime_version();
+  if (find_native(am::erlang, am::apply, 2) == nullptr) register_natives(apply_natives());
   return {};
 }
 

@@ -2,28 +2,14 @@
 #include "runtime/abi/context.h"
 #include "runtime/arch/entry.h"
 #include "runtime/code/export_table.h"
-#include "runtime/code/fun_entry.h"
 #include "runtime/heap/build.h"
+#include "runtime/native/apply.h"
 #include "runtime/native/native.h"
 #include "runtime/process/exception.h"
 #include "runtime/process/interrupt.h"
 #include "runtime/term/atoms.h"
 
 namespace hj::rt {
-
-// {badarity, {F, Args}} or {badfun, F}.
-static Transfer raise_bad_call(Process& process, Term fun, uint64_t arity) {
-  Term reason;
-  if (fun.is_fun()) {
-    Term args = make_list(process, {process.x, arity});
-    reason = make_tuple(process, {am::badarity, make_tuple(process, {fun, args})});
-  } else {
-    reason = make_tuple(process, {am::badfun, fun});
-  }
-  raise_error(process, reason);
-  process.raise_native = nullptr;
-  return raise_pending(process);
-}
 
 // apply(M, F, Args) with an M or F that is no atom: badarg in erlang:apply/3.
 static Transfer raise_bad_apply(Process& process, uint64_t arity) {
@@ -53,22 +39,7 @@ Transfer hj_rt_process_done(Process* p) {
 
 Transfer hj_rt_call_fun(Process* p) {
   open_heap(*p);
-  const uint64_t arity = p->need;
-  Term fun = p->x[arity];
-  if (fun.is_boxed_of(Subtag::ExportFun)) {
-    const auto* cell = reinterpret_cast<const Export*>(fun.boxed()[1].bits);
-    if (cell->arity != arity) return raise_bad_call(*p, fun, arity);
-    p->resume = active_address(cell);
-    return Transfer::Continue;
-  }
-  if (fun.is_boxed_of(Subtag::Fun)) {
-    const FunEntry* entry = reinterpret_cast<const FunObject*>(fun.boxed())->entry;
-    if (entry->arity != arity) return raise_bad_call(*p, fun, arity);
-    // Acquire: pairs with the release of loads and purges.
-    p->resume = entry->code.load(std::memory_order_acquire);
-    return Transfer::Continue;
-  }
-  return raise_bad_call(*p, fun, arity);
+  return enter_fun(*p, p->need) ? Transfer::Continue : raise_pending(*p);
 }
 
 Transfer hj_rt_call_dynamic(Process* p) {
