@@ -31,7 +31,12 @@ bool deliver(Term to, Signal* signal) {
   return false;
 }
 
-void send_message(Term to, Term message) { deliver(to, make_signal(SignalKind::Message, Term::non_value(), message)); }
+// All of these copy and deliver inside one guard (retiring_literals.h, L1).
+
+void send_message(Term to, Term message) {
+  ProgressGuard guard;
+  deliver(to, make_signal(SignalKind::Message, Term::non_value(), message));
+}
 
 void answer_for_dead(Term dead, Signal* signal, Term reason) {
   switch (signal->kind) {
@@ -64,14 +69,17 @@ void answer_for_dead(Term dead, Signal* signal, Term reason) {
 }
 
 void send_exit(Term to, Term from, Term reason) {
+  ProgressGuard guard;
   deliver(to, make_signal(SignalKind::Exit, from, reason, kExitMessageWords));
 }
 
 void send_link_exit(Term to, Term from, Term reason) {
+  ProgressGuard guard;
   deliver(to, make_signal(SignalKind::LinkExit, from, reason, kExitMessageWords));
 }
 
 void send_monitor_down(Term to, Term from, const ReferenceKey& reference, Term reason) {
+  ProgressGuard guard;
   NumberedSignal* down = make_numbered_signal(SignalKind::MonitorDown, from, reason, kDownMessageWords);
   down->reference = reference;
   deliver(to, down);
