@@ -4,13 +4,13 @@ namespace hj::stdlib {
 
 // Sorted by file.
 static constexpr NativeTable (*kTables[])() = {
-    nullptr,
+    erlang_conversions,
+    erlang_guard_bifs,
+    lists_natives,
 };
 
 void register_all_natives() {
-  for (const auto table : kTables) {
-    if (table != nullptr) rt::register_natives(table());
-  }
+  for (const auto table : kTables) rt::register_natives(table());
 }
 
 }  // namespace hj::stdlib

@@ -10,7 +10,9 @@ namespace hj::stdlib {
 
 using NativeTable = std::span<const rt::NativeEntry>;
 
-// (declarations of the table functions, sorted by file)
+NativeTable erlang_conversions();
+NativeTable erlang_guard_bifs();
+NativeTable lists_natives();
 
 void register_all_natives();
 
