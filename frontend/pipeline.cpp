@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "base/check.h"
+#include "frontend/lint/lint.h"
 #include "frontend/source/encoding.h"
 #include "frontend/syntax/parser.h"
 #include "frontend/syntax/preprocessor.h"
@@ -70,6 +71,8 @@ static void run_phases(Compilation& compilation, Loc file, const CompileOptions&
 #endif
   if (stop_after == Phase::Ast) return;
   // Beyond this point the tree does not change.
+
+  lint::lint_module(ast, sources, options, diagnostics);
 }
 
 namespace {

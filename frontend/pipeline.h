@@ -21,6 +21,9 @@ namespace hj {
 
 inline constexpr size_t kCompileStackBytes = size_t{256} << 20;
 
+// Whether -module must name the file: it must when the code server is to find the module by its name again.
+enum class ModuleName : uint8_t { Any, MatchesFile };
+
 struct CompileOptions {
   std::vector<std::string> include_dirs;                       // -I, {i, Dir}
   std::vector<std::pair<std::string, std::string>> defines;    // {d, Name, Value}; Value is source text, "true" by default
@@ -28,6 +31,7 @@ struct CompileOptions {
   bool warnings_as_errors = false;
   bool warnings = true;
   bool inline_functions = true;
+  ModuleName module_name = ModuleName::Any;
 };
 
 enum class Phase : uint8_t { Tokens, Ast, Core };

@@ -91,6 +91,7 @@ class Names {
  public:
   Name intern(std::string_view text);
   std::string_view text(Name name) const { return texts_[name.index]; }
+  size_t count() const { return texts_.size(); }
   size_t size() const { return texts_.size(); }
 
  private:

@@ -1,0 +1,175 @@
+#include "frontend/lint/scope.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace hj::lint {
+
+std::string_view construct_text(Construct construct) {
+  switch (construct) {
+    case Construct::None: break;
+    case Construct::Case: return "'case'";
+    case Construct::If: return "'if'";
+    case Construct::Receive: return "'receive'";
+    case Construct::Try: return "'try'";
+    case Construct::Catch: return "'catch'";
+    case Construct::Andalso: return "'andalso'";
+    case Construct::Orelse: return "'orelse'";
+    // Not a reserved word of OTP 25, hence no quotes.
+    case Construct::Maybe: return "maybe";
+  }
+  HJ_UNREACHABLE("construct {}", static_cast<int>(construct));
+}
+
+void Scope::set(syntax::Name name, Variable variable) {
+  trail_.push_back({name, variables_[name.index]});
+  variables_[name.index] = variable;
+}
+
+Variable Scope::bind(syntax::Name name, Span span) {
+  bindings_.push_back({name, span});
+  groups_.push_back({{static_cast<uint32_t>(bindings_.size() - 1)}});
+  return {VariableStatus::Bound, Construct::None, static_cast<uint32_t>(groups_.size() - 1), {}};
+}
+
+void Scope::use(const Variable& variable) {
+  if (variable.group == UINT32_MAX) return;
+  Group& group = groups_[variable.group];
+  if (group.all_used) return;
+  for (uint32_t binding : group.bindings) bindings_[binding].used = true;
+  group.all_used = true;
+}
+
+Variable Scope::unsafe(Variable variable, Construct construct, Loc where) const {
+  variable.status = VariableStatus::Unsafe;
+  variable.construct = construct;
+  variable.where = where;
+  return variable;
+}
+
+Delta Scope::take(Mark mark) {
+  Delta delta;
+  // Backwards, so that the oldest entry of a name, the state at the mark, is seen last and wins.
+  while (trail_.size() > mark) {
+    const TrailEntry entry = trail_.back();
+    trail_.pop_back();
+    delta.push_back({entry.name, entry.before, variables_[entry.name.index]});
+    variables_[entry.name.index] = entry.before;
+  }
+  if (delta.size() < 2) return delta;
+  // A name changed twice has two entries: the newer one knows the state after, the older one the state before.
+  std::stable_sort(delta.begin(), delta.end(), [](const Change& a, const Change& b) { return a.name < b.name; });
+  size_t kept = 0;
+  for (size_t i = 0; i < delta.size(); ++i) {
+    if (kept > 0 && delta[kept - 1].name == delta[i].name) {
+      delta[kept - 1].before = delta[i].before;
+    } else {
+      delta[kept++] = delta[i];
+    }
+  }
+  delta.resize(kept);
+  return delta;
+}
+
+void Scope::undo(Mark mark) {
+  while (trail_.size() > mark) {
+    variables_[trail_.back().name.index] = trail_.back().before;
+    trail_.pop_back();
+  }
+}
+
+void Scope::apply(const Delta& delta) {
+  for (const Change& change : delta) set(change.name, change.after);
+}
+
+uint32_t Scope::join_groups(uint32_t a, uint32_t b) {
+  if (a == b || b == UINT32_MAX) return a;
+  if (a == UINT32_MAX) return b;
+  Group joined;
+  std::ranges::set_union(groups_[a].bindings, groups_[b].bindings, std::back_inserter(joined.bindings));
+  joined.all_used = groups_[a].all_used && groups_[b].all_used;
+  groups_.push_back(std::move(joined));
+  return static_cast<uint32_t>(groups_.size() - 1);
+}
+
+Variable Scope::join(const Variable& a, const Variable& b) {
+  // Unsafe on one way is unsafe; bound by two siblings is simply bound.
+  Variable joined = a.status == VariableStatus::Unsafe ? a : b;
+  if (joined.status == VariableStatus::Exported && a.status == VariableStatus::Bound) joined = a;
+  joined.group = join_groups(a.group, b.group);
+  return joined;
+}
+
+Delta Scope::merge_siblings(std::span<const Delta> deltas) {
+  Delta merged;
+  for (const Delta& delta : deltas) {
+    for (const Change& change : delta) {
+      auto found = std::ranges::find(merged, change.name, &Change::name);
+      if (found == merged.end()) {
+        merged.push_back(change);
+      } else {
+        found->after = join(found->after, change.after);
+      }
+    }
+  }
+  return merged;
+}
+
+Delta Scope::merge_branches(std::span<const Delta> deltas, Construct construct, Loc where) {
+  struct Branches {
+    Change change;
+    size_t count;
+  };
+  std::vector<Branches> merged;
+  // Names arrive sorted within each delta, so a stable sort by name groups the branches of a variable.
+  std::vector<const Change*> changes;
+  for (const Delta& delta : deltas) {
+    for (const Change& change : delta) changes.push_back(&change);
+  }
+  std::ranges::stable_sort(changes, {}, &Change::name);
+  for (const Change* change : changes) {
+    if (!merged.empty() && merged.back().change.name == change->name) {
+      merged.back().change.after = join(merged.back().change.after, change->after);
+      ++merged.back().count;
+    } else {
+      merged.push_back({*change, 1});
+    }
+  }
+  Delta result;
+  for (Branches& branches : merged) {
+    Change& change = branches.change;
+    if (change.before.status == VariableStatus::Unknown) {
+      if (branches.count < deltas.size()) {
+        change.after = unsafe(change.after, construct, where);
+      } else if (change.after.status != VariableStatus::Unsafe) {
+        change.after.status = VariableStatus::Exported;
+        change.after.construct = construct;
+        change.after.where = where;
+      }
+    }
+    result.push_back(change);
+  }
+  return result;
+}
+
+void Scope::make_unsafe(Delta& delta, Construct construct, Loc where) {
+  for (Change& change : delta) {
+    if (change.before.status != VariableStatus::Unknown) continue;
+    change.after.status = VariableStatus::Unsafe;
+    change.after.construct = construct;
+    change.after.where = where;
+  }
+}
+
+void Scope::keep_known(Delta& delta) {
+  std::erase_if(delta, [](const Change& change) { return change.before.status == VariableStatus::Unknown; });
+}
+
+void Scope::clear() {
+  undo(0);
+  bindings_.clear();
+  groups_.clear();
+}
+
+}  // namespace hj::lint

@@ -1,0 +1,5 @@
+-module(attribute_bad_export).
+-export(f).
+-export([f]).
+-export([f/a]).
+f() -> ok.

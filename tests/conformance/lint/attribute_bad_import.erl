@@ -1,0 +1,5 @@
+-module(attribute_bad_import).
+-import(lists, map/2).
+-import("lists", [map/2]).
+-import(lists, [{map, 2}]).
+f() -> ok.

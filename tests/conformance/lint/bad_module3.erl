@@ -1,0 +1,2 @@
+-module(x.y).
+f() -> ok.

@@ -1,0 +1,4 @@
+-module(behaviour_gen_server).
+-behaviour(gen_server).
+-export([init/1]).
+init(_) -> {ok, 1}.

@@ -1,0 +1,7 @@
+-module(behaviour_others).
+-behaviour(gen_statem).
+-behaviour(supervisor).
+-behaviour(application).
+-behavior(gen_event).
+-behaviour(supervisor_bridge).
+-behaviour(gen_fsm).

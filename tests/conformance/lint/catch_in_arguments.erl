@@ -1,0 +1,5 @@
+-module(catch_in_arguments).
+-export([f/1]).
+f(X) ->
+    Y = (catch Z = X),
+    {Y, Z}.

@@ -1,0 +1,3 @@
+-module(deprecated_types).
+-type t() :: array() | dict() | set() | digraph().
+-export_type([t/0]).

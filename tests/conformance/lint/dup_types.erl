@@ -1,0 +1,3 @@
+-module(dup_types).
+-type t(X, X) :: X.
+-export_type([t/2]).

@@ -1,0 +1,3 @@
+-module(export_all).
+-compile(export_all).
+f() -> ok.

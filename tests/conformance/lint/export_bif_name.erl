@@ -1,0 +1,2 @@
+-module(export_bif_name).
+-export([self/0]).

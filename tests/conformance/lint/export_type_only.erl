@@ -1,0 +1,5 @@
+-module(export_type_only).
+-export_type([t/0]).
+-type t() :: u().
+-type u() :: v().
+-type v() :: w().

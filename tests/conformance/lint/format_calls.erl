@@ -1,0 +1,28 @@
+-module(format_calls).
+-export([f/1]).
+f(X) ->
+    io:format("~p ~p~n", [X]),
+    io:format("~p~n", [X, X]),
+    io:format("~p~n", X),
+    io:format("~q~n", [X]),
+    io:format("~", []),
+    io:format("~p"),
+    io:format("abc~n"),
+    io:format("~*p ~.*f ~*.*.*f~n", [1, 2, 3, 4.0]),
+    io:fwrite("~s", []),
+    io_lib:format("~w~w", [X]),
+    io_lib:fwrite("~w~w", [X]),
+    io:format(standard_error, "~w~w", [X]),
+    io:format(user, "~w", []),
+    io:format([$~, $w], []),
+    io:format(<<"~w">>, []),
+    io:format('~w', []),
+    io:format("~ts~tp~tw~lp", [X, X, X]),
+    io:format("~10.5p ~-10s ~10.2.0f ~3..0b", [X, X, X, X]),
+    io:format(X, []),
+    io:format("~ta", [X]),
+    io:format("~10", [X]),
+    io:format("~w", [X | X]),
+    io:format("~w~w", [X | []]),
+    io:format("~i~w~c~e~g~x~#~+~W~P~B~X~~~n", [X]),
+    lists:format("~w", []).

@@ -1,0 +1,4 @@
+-module(fun_type).
+-type t() :: fun().
+-type u() :: function() | fun((...) -> any()).
+-export_type([t/0, u/0]).

@@ -1,0 +1,4 @@
+-module(include_missing).
+-include("nosuch.hrl").
+-export([g/0]).
+g() -> ok.

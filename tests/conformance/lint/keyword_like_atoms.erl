@@ -1,0 +1,3 @@
+-module(keyword_like_atoms).
+-export(['f'/0]).
+'f'() -> 'case'.

@@ -1,0 +1,5 @@
+-module(lc_gen_uses).
+-export([f/1]).
+f(A) ->
+    [X || X <- (B = A)],
+    B.

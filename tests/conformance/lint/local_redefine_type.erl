@@ -1,0 +1,6 @@
+-module(local_redefine_type).
+-type mfa() :: foo.
+-type any(X) :: X.
+-type dynamic() :: a.
+-type node() :: a.
+-export_type([mfa/0, any/1, dynamic/0, node/0]).

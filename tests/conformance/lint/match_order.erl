@@ -1,0 +1,5 @@
+-module(match_order).
+-export([f/1]).
+f(A) ->
+    {B, C} = (B = A),
+    B = (C = B).

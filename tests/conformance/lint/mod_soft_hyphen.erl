@@ -1,0 +1,3 @@
+-module('\x{ad}').
+-export([f/0]).
+f() -> 1.

@@ -1,0 +1,3 @@
+-export([f/0]).
+-module(module_after_export).
+f() -> ok.

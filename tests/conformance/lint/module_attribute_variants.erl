@@ -1,0 +1,3 @@
+-custom(x).
+-module(module_attribute_variants).
+f() -> g().

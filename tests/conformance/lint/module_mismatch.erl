@@ -1,0 +1,3 @@
+-module(some_other_name).
+-export([f/0]).
+f() -> ok.

@@ -1,0 +1,3 @@
+-module(named_fun_clause_shadow).
+-export([f/0]).
+f() -> fun F(F) -> F end.

@@ -1,0 +1,9 @@
+-module(nowarn_unused_record_some).
+-compile({nowarn_unused_record, r}).
+-compile({nowarn_unused_record, [s]}).
+-compile({nowarn_unused_type, [t/0]}).
+-record(r, {a}).
+-record(s, {a}).
+-record(u, {a}).
+-type t() :: a.
+-type v() :: a.

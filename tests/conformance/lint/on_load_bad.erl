@@ -1,0 +1,3 @@
+-module(on_load_bad).
+-on_load(init).
+init() -> ok.

@@ -1,0 +1,4 @@
+-module(optional_callbacks_bad).
+-callback init(term()) -> ok.
+-optional_callbacks([init/1]).
+-optional_callbacks([init/1]).

@@ -1,0 +1,4 @@
+-module(optional_only).
+-optional_callbacks([f/0]).
+-optional_callbacks(bad).
+-optional_callbacks([bad]).

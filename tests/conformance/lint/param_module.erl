@@ -1,0 +1,2 @@
+-module(param_module, [A]).
+f() -> A.

@@ -1,0 +1,3 @@
+-module(pattern_alias_map_key).
+-export([f/2]).
+f(#{a := K} = #{K := V}, K) -> V.

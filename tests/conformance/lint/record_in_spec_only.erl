@@ -1,0 +1,5 @@
+-module(record_in_spec_only).
+-record(r, {a}).
+-export([f/1]).
+-spec f(#r{}) -> ok.
+f(_) -> ok.

@@ -1,0 +1,5 @@
+-module(record_type_field_undefined).
+-record(r, {a :: integer()}).
+-type t() :: #r{b :: atom()}.
+-type u() :: #s{}.
+-export_type([t/0, u/0]).

@@ -1,0 +1,4 @@
+-module(record_types_field_twice).
+-record(r, {a :: integer(), b}).
+-type t() :: #r{a :: 1, a :: 2}.
+-export_type([t/0]).

@@ -1,0 +1,6 @@
+-module(record_unused_but_typed).
+-record(r, {a :: integer()}).
+-record(s, {a :: #r{}}).
+-record(t, {a = #s{}}).
+-type u() :: #t{}.
+-export_type([u/0]).

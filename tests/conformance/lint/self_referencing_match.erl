@@ -1,0 +1,3 @@
+-module(self_referencing_match).
+-export([f/0]).
+f() -> X = X + 1, X.

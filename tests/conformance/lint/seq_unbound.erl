@@ -1,0 +1,3 @@
+-module(seq_unbound).
+-export([f/0]).
+f() -> X, X, {X, X}.

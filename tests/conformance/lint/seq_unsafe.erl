@@ -1,0 +1,5 @@
+-module(seq_unsafe).
+-export([f/1]).
+f(A) ->
+    case A of 1 -> B = 1; _ -> ok end,
+    B, B, {B, B}.

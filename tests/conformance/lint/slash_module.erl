@@ -1,0 +1,3 @@
+-module('a/b').
+-export([f/0]).
+f() -> 1.

@@ -1,0 +1,3 @@
+-module(' a\x00b').
+-export([f/0]).
+f() -> A.

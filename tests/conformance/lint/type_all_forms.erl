@@ -1,0 +1,9 @@
+-module(type_all_forms).
+-record(r, {a, b}).
+-type a() :: 1 | -1 | 1..10 | -3..3 | (1 + 2) | $a | 1 bsl 4 .. 1 bsl 5.
+-type b() :: [] | [a()] | [a(), ...] | {} | {a(), a()} | #{} | #{a := a(), b => a()} | #{atom() => a()}.
+-type c() :: <<>> | <<_:8>> | <<_:_*8>> | <<_:8, _:_*4>>.
+-type d() :: fun() | fun((...) -> a()) | fun((a(), b()) -> c()) | fun(() -> a()).
+-type e() :: #r{} | #r{a :: integer()} | 'atom' | X :: integer() | term() | any() | none() | no_return().
+-type f() :: maybe_improper_list() | nonempty_maybe_improper_list() | nonempty_improper_list(a, b) | nonempty_string() | iolist() | iodata() | mfa() | module() | node() | timeout() | byte() | char() | arity() | identifier() | boolean() | number() | tuple() | pid() | port() | reference() | string() | nil() | binary() | function() | neg_integer() | pos_integer() | non_neg_integer() | float() | nonempty_bitstring() | nonempty_binary() | dynamic().
+-export_type([b/0, c/0, d/0, e/0, f/0]).

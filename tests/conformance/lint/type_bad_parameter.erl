@@ -1,0 +1,3 @@
+-module(type_bad_parameter).
+-type t(foo) :: integer().
+-export_type([t/1]).

@@ -1,0 +1,9 @@
+-module(type_builtin).
+-type integer() :: foo.
+-type map() :: foo.
+-type list(X) :: X.
+-type dict() :: foo.
+-type bitstring() :: foo.
+-type nonempty_binary() :: foo.
+-type mylist() :: foo.
+-export_type([integer/0, map/0, list/1, dict/0, bitstring/0, nonempty_binary/0, mylist/0]).

@@ -1,0 +1,3 @@
+-module(type_call_record).
+-type t() :: record() | tuple(a) | fun(a) | union() | range() | product().
+-export_type([t/0]).

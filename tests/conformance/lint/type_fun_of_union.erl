@@ -1,0 +1,3 @@
+-module(type_fun_of_union).
+-type a(X) :: fun((X) -> X) | {X, _} | [Y].
+-export_type([a/1]).

@@ -1,0 +1,3 @@
+-module(type_import_remote).
+-type t() :: lists:nosuch(foo()) | nosuch:t(integer()).
+-export_type([t/0]).

@@ -1,0 +1,3 @@
+-module(type_map_forms).
+-type t(K, V) :: #{K => V, X := V}.
+-export_type([t/2]).

@@ -1,0 +1,7 @@
+-module(type_parameters_wrong).
+-type t(X) :: [X].
+-type u() :: t().
+-type v() :: t(integer(), atom()).
+-type w() :: integer(5).
+-type x() :: list(a, b).
+-export_type([t/1, u/0, v/0, w/0, x/0]).

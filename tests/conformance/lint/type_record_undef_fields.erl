@@ -1,0 +1,3 @@
+-module(type_record_undef_fields).
+-type t() :: #nope{a :: undef()}.
+-export_type([t/0]).

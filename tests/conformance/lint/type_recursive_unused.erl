@@ -1,0 +1,4 @@
+-module(type_recursive_unused).
+-type t() :: {t()} | nil.
+-export([f/0]).
+f() -> ok.

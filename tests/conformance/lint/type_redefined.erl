@@ -1,0 +1,5 @@
+-module(type_redefined).
+-type t() :: integer().
+-type t() :: atom().
+-type t(X) :: X.
+-export_type([t/0, t/1]).

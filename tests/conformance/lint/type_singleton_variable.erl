@@ -1,0 +1,8 @@
+-module(type_singleton_variable).
+-type t(X) :: integer().
+-type u(X, Y) :: {X, X}.
+-type v() :: X.
+-type w(_X) :: integer().
+-type x(_) :: integer().
+-type y(X) :: {X, Y}.
+-export_type([t/1, u/2, v/0, w/1, x/1, y/1]).

@@ -1,0 +1,5 @@
+-module(type_used_in_callback).
+-type a() :: atom().
+-callback foo(a()) -> b().
+-record(q, {x :: c()}).
+-type c() :: #q{}.

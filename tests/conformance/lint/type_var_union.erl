@@ -1,0 +1,7 @@
+-module(type_var_union).
+-type t(A) :: A | B.
+-type u() :: fun((A) -> A).
+-type v(A, A) :: {A}.
+-type w(_, _) :: ok.
+-type x(A) :: {_A, _A} | A.
+-export_type([t/1, u/0, v/2, w/2, x/1]).

@@ -1,0 +1,3 @@
+-module(unbound_reported_each_time).
+-export([f/0]).
+f() -> {B, B, B}.

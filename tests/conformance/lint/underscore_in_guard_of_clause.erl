@@ -1,0 +1,3 @@
+-module(underscore_in_guard_of_clause).
+-export([f/1]).
+f(X) -> case X of _ when _ -> ok end.

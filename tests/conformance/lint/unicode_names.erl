@@ -1,0 +1,3 @@
+-module(unicode_names).
+-export(['привет'/0]).
+'привет'() -> Ünbound.

@@ -1,0 +1,3 @@
+-module(unicode_undefined).
+-export([f/0]).
+f() -> 'функция'().

@@ -1,0 +1,5 @@
+-module(unsafe_catch).
+-export([f/1]).
+f(A) ->
+    catch B = A,
+    B.

@@ -1,0 +1,5 @@
+-module(unsafe_merge_siblings).
+-export([f/1]).
+f(A) ->
+    {case A of 1 -> B = 1; _ -> ok end, B = 2},
+    B.

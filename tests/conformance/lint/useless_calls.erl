@@ -1,0 +1,26 @@
+-module(useless_calls).
+-export([f/2]).
+f(X, Y) ->
+    length(X),
+    element(1, X),
+    is_atom(X),
+    self(),
+    node(),
+    make_ref(),
+    atom_to_list(X),
+    list_to_atom(X),
+    lists:map(X, Y),
+    lists:reverse(X),
+    math:pi(),
+    erlang:now(),
+    date(),
+    put(X, Y),
+    get(X),
+    tuple_to_list(X),
+    map_size(Y),
+    lists:member(X, Y),
+    lists:append(X, Y),
+    hd(X),
+    spawn(X),
+    throw(X),
+    ok.
