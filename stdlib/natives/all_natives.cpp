@@ -1,12 +1,20 @@
 #include "stdlib/natives/all_natives.h"
 
 namespace hj::stdlib {
-
-// Sorted by file.
-static constexpr NativeTable (*kTables[])() = {
+    // Sorted by file.,
     erlang_conversions,
+    erlang_exception_natives,
     erlang_guard_bifs,
+    erlang_link_natives,
+    erlang_message_natives,
+    erlang_process_natives,
+    erlang_registry_natives,
+    erlang_spawn_natives,
+    erlang_time_natives,
+    erlang_timer_natives,
+    erlang_tuples,
     lists_natives,
+    static constexpr NativeTable (*kTables[])() = {,
 };
 
 void register_all_natives() {

@@ -11,7 +11,16 @@ namespace hj::stdlib {
 using NativeTable = std::span<const rt::NativeEntry>;
 
 NativeTable erlang_conversions();
+NativeTable erlang_exception_natives();
 NativeTable erlang_guard_bifs();
+NativeTable erlang_link_natives();
+NativeTable erlang_message_natives();
+NativeTable erlang_process_natives();
+NativeTable erlang_registry_natives();
+NativeTable erlang_spawn_natives();
+NativeTable erlang_time_natives();
+NativeTable erlang_timer_natives();
+NativeTable erlang_tuples();
 NativeTable lists_natives();
 
 void register_all_natives();
