@@ -258,7 +258,7 @@ void Expander::push_body(const Macro& macro, const Arguments& arguments, Span ca
       i += 2;
     } else {
       text.insert(text.end(), argument->begin(), argument->end());
-      if (line(argument->back().span) != line(place)) place = argument->back().span;
+      place = argument->back().span;
     }
     handled_ += 1;
     if (text.size() + handled_ > kMaxExpansion) {

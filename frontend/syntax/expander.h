@@ -5,7 +5,7 @@
 // (macros.h); what arguments can still do (?A(?) ...) ends at kMaxExpansion.
 //
 // Places: a token from a macro's text gets the place of the call, beginning at the macro's name as in epp. Behind an
-// argument that stands on a later line it gets that argument's, because traces of such calls show that line (K3).
+// argument it gets the argument's, as in epp too: messages and stack traces of calls over several lines show it (K3).
 //
 // Threads: owner only.
 #pragma once

@@ -136,19 +136,14 @@ void FormParser::skip_bad_clauses(Name function) {
 
 // -- nodes
 
-NodeId FormParser::add(AstKind kind, Span span, uint32_t payload, std::span<const NodeId> children, uint8_t flags) {
+NodeId FormParser::add(AstKind kind, Extent extent, uint32_t payload, std::span<const NodeId> children,
+                       uint8_t flags) {
   uint32_t height = 0;
   for (NodeId child : children) height = std::max(height, heights_[child.index]);
-  NodeId id = ast_.add(kind, span, payload, children, flags);
+  NodeId id = ast_.add(kind, extent.span, payload, children, flags);
+  ast_.set_place(id, extent.place);
   heights_.push_back(height + 1);
-  if (height + 1 > kMaxNesting) fail(DiagnosticKind::NestedTooDeep, {span.begin, span.begin}, kMaxNesting);
-  return id;
-}
-
-NodeId FormParser::add_at(Loc place, AstKind kind, Span span, uint32_t payload, std::span<const NodeId> children,
-                          uint8_t flags) {
-  NodeId id = add(kind, span, payload, children, flags);
-  ast_.set_place(id, place);
+  if (height + 1 > kMaxNesting) fail(DiagnosticKind::NestedTooDeep, {extent.place, extent.place}, kMaxNesting);
   return id;
 }
 
@@ -165,11 +160,13 @@ NodeId FormParser::add_integer(int64_t value, Span span) {
 
 NodeId FormParser::dummy() { return add(AstKind::Nil, token().span, 0, {}); }
 
-Span FormParser::join(Span a, Span b) const { return {std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
+Extent FormParser::join(Extent a, Extent b) const {
+  return {{std::min(a.span.begin, b.span.begin), std::max(a.span.end, b.span.end)}, a.place};
+}
 
-Span FormParser::from(size_t first_token) const {
-  size_t last = at_ > first_token ? at_ - 1 : first_token;
-  return join(span_of(first_token), span_of(last));
+Extent FormParser::from(size_t first_token) const {
+  size_t last_token = at_ > first_token ? at_ - 1 : first_token;
+  return join(span_of(first_token), span_of(last_token));
 }
 
 }  // namespace hj::syntax

@@ -21,6 +21,15 @@
 
 namespace hj::syntax {
 
+// The text of a node and its place: where the text begins, or would begin. With macros the two differ, because the first
+// token need not be the one that stands first in the file; erl_parse goes by the first token.
+struct Extent {
+  Span span;
+  Loc place;
+  Extent(Span text) : span(text), place(text.begin) {}
+  Extent(Span text, Loc first) : span(text), place(first) {}
+};
+
 // What the grammar allows in this place: heads of clauses take fewer operators and no calls.
 enum class ExprMode : uint8_t { Expression, Pattern };
 
@@ -78,27 +87,32 @@ class FormParser {
   std::string place_text(size_t token_index) const;
 
   // -- nodes
-  NodeId add(AstKind kind, Span span, uint32_t payload, std::span<const NodeId> children, uint8_t flags = 0);
-  NodeId add(AstKind kind, Span span, uint32_t payload, std::initializer_list<NodeId> children, uint8_t flags = 0) {
-    return add(kind, span, payload, std::span<const NodeId>(children.begin(), children.size()), flags);
+  NodeId add(AstKind kind, Extent extent, uint32_t payload, std::span<const NodeId> children, uint8_t flags = 0);
+  NodeId add(AstKind kind, Extent extent, uint32_t payload, std::initializer_list<NodeId> children,
+             uint8_t flags = 0) {
+    return add(kind, extent, payload, std::span<const NodeId>(children.begin(), children.size()), flags);
   }
-  NodeId add_at(Loc place, AstKind kind, Span span, uint32_t payload, std::span<const NodeId> children,
-                uint8_t flags = 0);
-  NodeId add_at(Loc place, AstKind kind, Span span, uint32_t payload, std::initializer_list<NodeId> children,
+  // A node whose place is not where it begins.
+  NodeId add_at(Loc place, AstKind kind, Extent extent, uint32_t payload, std::span<const NodeId> children,
                 uint8_t flags = 0) {
-    return add_at(place, kind, span, payload, std::span<const NodeId>(children.begin(), children.size()), flags);
+    return add(kind, Extent(extent.span, place), payload, children, flags);
+  }
+  NodeId add_at(Loc place, AstKind kind, Extent extent, uint32_t payload, std::initializer_list<NodeId> children,
+                uint8_t flags = 0) {
+    return add(kind, Extent(extent.span, place), payload, children, flags);
   }
   NodeId add_atom(std::string_view text, Span span);
   NodeId add_integer(int64_t value, Span span);
   // What stands where nothing could be parsed; never reached from a form.
   NodeId dummy();
   // From the first token to the one before at_.
-  Span from(size_t first_token) const;
+  Extent from(size_t first_token) const;
   Span span_of(size_t token_index) const { return tokens_[token_index].span; }
   // Of the token consumed last.
   Span last() const { return tokens_[at_ > 0 ? at_ - 1 : 0].span; }
-  Span join(Span a, Span b) const;
-  Span join(NodeId a, NodeId b) const { return join(ast_.span(a), ast_.span(b)); }
+  // `a` is what comes first in the form.
+  Extent join(Extent a, Extent b) const;
+  Extent join(NodeId a, NodeId b) const { return join(ast_.span(a), ast_.span(b)); }
 
   // -- forms (parse_form.cpp)
   NodeId form();

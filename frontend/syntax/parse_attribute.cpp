@@ -203,13 +203,13 @@ NodeId FormParser::record_field_definition() {
     children.push_back(ast_.child(field, 1));
     flags |= kHasDefault;
   }
-  Span span = ast_.span(field);
+  Extent extent = ast_.span(field);
   if (accept(TokenKind::DoubleColon)) {
     children.push_back(top_type());
     flags |= kHasType;
-    span = join(span, ast_.span(children.back()));
+    extent = join(extent, ast_.span(children.back()));
   }
-  return add(AstKind::RecordFieldDef, span, ast_.name(name).index, children, flags);
+  return add(AstKind::RecordFieldDef, extent, ast_.name(name).index, children, flags);
 }
 
 }  // namespace hj::syntax

@@ -17,7 +17,7 @@ NodeId FormParser::guard() {
 
 NodeId FormParser::optional_guard() {
   if (accept(TokenKind::When)) return guard();
-  return add(AstKind::Guard, {last().end, last().end}, 0, {});
+  return add(AstKind::Guard, Span{last().end, last().end}, 0, {});
 }
 
 // -> e, e
@@ -28,8 +28,8 @@ NodeId FormParser::clause_body() {
 
 // `place` is where the body would stand when it is empty.
 NodeId FormParser::body_of(const std::vector<NodeId>& expressions, Span place) {
-  Span span = expressions.empty() ? Span{place.end, place.end} : join(expressions.front(), expressions.back());
-  return add(AstKind::Body, span, 0, expressions);
+  Extent extent = expressions.empty() ? Extent(Span{place.end, place.end}) : join(expressions.front(), expressions.back());
+  return add(AstKind::Body, extent, 0, expressions);
 }
 
 // The rest of a clause, from behind its guard.
@@ -112,7 +112,7 @@ NodeId FormParser::receive_expression() {
 NodeId FormParser::try_expression() {
   size_t first = take();
   NodeId body = body_of(expressions(), last());
-  NodeId of_clauses = accept(TokenKind::Of) ? clauses() : add(AstKind::Clauses, {last().end, last().end}, 0, {});
+  NodeId of_clauses = accept(TokenKind::Of) ? clauses() : add(AstKind::Clauses, Span{last().end, last().end}, 0, {});
   bool has_catch = accept(TokenKind::Catch);
   std::vector<NodeId> catches;
   if (has_catch) {
@@ -120,8 +120,7 @@ NodeId FormParser::try_expression() {
       catches.push_back(catch_clause());
     } while (accept(TokenKind::Semicolon));
   }
-  Span catch_span =
-      catches.empty() ? Span{last().end, last().end} : join(catches.front(), catches.back());
+  Extent catch_span = catches.empty() ? Span{last().end, last().end} : join(catches.front(), catches.back());
   NodeId catch_clauses = add(AstKind::Clauses, catch_span, 0, catches);
   std::vector<NodeId> after;
   if (at(TokenKind::After) || !has_catch) {
@@ -201,7 +200,7 @@ NodeId FormParser::maybe_expression() {
     take();
     else_clauses = clauses();
   } else {
-    else_clauses = add(AstKind::Clauses, {last().end, last().end}, 0, {});
+    else_clauses = add(AstKind::Clauses, Span{last().end, last().end}, 0, {});
   }
   expect(TokenKind::End);
   return add(AstKind::Maybe, from(first), 0, {body, else_clauses});
@@ -268,7 +267,7 @@ NodeId FormParser::fun_clauses(size_t first) {
     if (is_named && !expect(TokenKind::Var)) break;
     size_t open = at_;
     std::vector<NodeId> patterns = arguments(ExprMode::Pattern);
-    Span patterns_span = from(open);
+    Span patterns_span = from(open).span;
     if (children.empty()) arity = patterns.size();
     NodeId guard_id = optional_guard();
     children.push_back(clause(span_of(head), patterns, patterns_span, guard_id));

@@ -42,7 +42,7 @@ NodeId FormParser::function_clause(Name& name, size_t& arity) {
   size_t open = at_;
   std::vector<NodeId> patterns = arguments(ExprMode::Pattern);
   arity = patterns.size();
-  Span patterns_span = from(open);
+  Span patterns_span = from(open).span;
   NodeId guard_id = optional_guard();
   return clause(span_of(head), patterns, patterns_span, guard_id);
 }

@@ -169,7 +169,7 @@ NodeId FormParser::record_after_name(size_t hash, NodeId subject) {
       return dummy();
     }
     children.push_back(literal(AstKind::Atom));
-    Span span = subject.valid() ? join(subject, children.back()) : from(hash);
+    Extent span = subject.valid() ? join(subject, children.back()) : from(hash);
     return add_at(place, subject.valid() ? AstKind::RecordAccess : AstKind::RecordIndex, span, payload, children);
   }
   expect(TokenKind::LeftBrace);
@@ -178,7 +178,7 @@ NodeId FormParser::record_after_name(size_t hash, NodeId subject) {
     while (accept(TokenKind::Comma)) children.push_back(record_field());
     expect(TokenKind::RightBrace);
   }
-  Span span = subject.valid() ? join(ast_.span(subject), from(hash)) : from(hash);
+  Extent span = subject.valid() ? join(ast_.span(subject), from(hash)) : from(hash);
   return add_at(place, subject.valid() ? AstKind::RecordUpdate : AstKind::RecordNew, span, payload, children);
 }
 
@@ -208,7 +208,7 @@ NodeId FormParser::map_fields(size_t hash, NodeId subject) {
     while (accept(TokenKind::Comma)) children.push_back(map_field());
     expect(TokenKind::RightBrace);
   }
-  Span span = subject.valid() ? join(ast_.span(subject), from(hash)) : from(hash);
+  Extent span = subject.valid() ? join(ast_.span(subject), from(hash)) : from(hash);
   return add_at(span_of(hash).begin, subject.valid() ? AstKind::MapUpdate : AstKind::Map, span, 0, children);
 }
 

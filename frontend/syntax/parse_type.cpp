@@ -85,7 +85,7 @@ NodeId FormParser::type_constraint() {
     if (!failed_ && !is_subtype)
       fail(DiagnosticKind::UnsupportedConstraint, span_of(name), token_text(tokens_[name], ast_));
     if (failed_) return dummy();
-    return add(AstKind::TypeAnnotated, from(name), 0, types);
+    return add(AstKind::TypeAnnotated, join(types[0], types[1]), 0, types);
   }
   if (!at(TokenKind::Var)) fail_here();
   NodeId variable = literal(AstKind::Var);

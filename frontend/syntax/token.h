@@ -7,7 +7,7 @@
 // Invariants:
 //   K1  A list ends in exactly one EndOfFile token, also when nothing else is in it.
 //   K2  A payload is an index into the pool its kind names; a code point for Char; 0 for words and punctuation.
-//   K3  The span of a token made by a macro is the macro call's (or, after an argument on a later line, the argument's).
+//   K3  The span of a token made by a macro is the macro call's or, behind an argument, the argument's.
 //
 // Threads: built by one thread, read by any afterwards.
 #pragma once
