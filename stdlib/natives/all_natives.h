@@ -21,6 +21,7 @@ NativeTable erlang_spawn_natives();
 NativeTable erlang_time_natives();
 NativeTable erlang_timer_natives();
 NativeTable erlang_tuples();
+NativeTable io_natives();
 NativeTable lists_natives();
 
 void register_all_natives();

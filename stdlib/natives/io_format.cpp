@@ -1,0 +1,441 @@
+#include "stdlib/natives/io_format.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "runtime/term/atoms.h"
+#include "runtime/term/bigint.h"
+#include "runtime/term/binary.h"
+#include "runtime/term/print.h"
+#include "stdlib/natives/list_text.h"
+
+namespace hj::stdlib {
+
+using namespace hj::rt;
+
+namespace {
+
+enum class Adjust : uint8_t { Left, Right };
+
+// One control sequence, its stars replaced by arguments.
+struct Control {
+  char32_t letter = 0;
+  std::optional<int64_t> width;      // F, not negative
+  std::optional<int64_t> precision;  // P
+  Adjust adjust = Adjust::Right;
+  char32_t pad = U' ';
+  bool unicode = false;              // t
+  bool lists = false;                // l
+};
+
+using Text = std::u32string;
+
+std::optional<Text> decode(std::string_view utf8) {
+  Text out;
+  for (size_t i = 0; i < utf8.size();) {
+    const auto lead = static_cast<uint8_t>(utf8[i]);
+    const size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (lead >= 0x80 && lead < 0xc2) return std::nullopt;
+    if (i + length > utf8.size()) return std::nullopt;
+    char32_t c = length == 1 ? lead : lead & (0xff >> (length + 1));
+    for (size_t k = 1; k < length; k++) {
+      const auto next = static_cast<uint8_t>(utf8[i + k]);
+      if ((next & 0xc0) != 0x80) return std::nullopt;
+      c = c << 6 | (next & 0x3f);
+    }
+    out += c;
+    i += length;
+  }
+  return out;
+}
+
+void append_code_point(std::string& out, char32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xc0 | c >> 6);
+    out += static_cast<char>(0x80 | (c & 0x3f));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xe0 | c >> 12);
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
+    out += static_cast<char>(0x80 | (c & 0x3f));
+  } else {
+    out += static_cast<char>(0xf0 | c >> 18);
+    out += static_cast<char>(0x80 | (c >> 12 & 0x3f));
+    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
+    out += static_cast<char>(0x80 | (c & 0x3f));
+  }
+}
+
+std::string encode(const Text& text) {
+  std::string out;
+  for (const char32_t c : text) append_code_point(out, c);
+  return out;
+}
+
+Text padded(const Text& text, int64_t width, Adjust adjust, char32_t pad) {
+  const auto size = static_cast<int64_t>(text.size());
+  if (size >= width) return text;
+  const Text padding(static_cast<size_t>(width - size), pad);
+  return adjust == Adjust::Left ? text + padding : padding + text;
+}
+
+// A value that must not be cut: stars where it does not fit. The precision is the room for the value in the width.
+std::optional<Text> fitted(const Text& text, const Control& control, std::optional<int64_t> precision) {
+  if (!control.width && !precision) return text;
+  const int64_t width = control.width.value_or(precision.value_or(0));
+  const auto size = static_cast<int64_t>(text.size());
+  const int64_t room = precision ? std::min(*precision, width) : width;
+  if (size > room) return padded(Text(static_cast<size_t>(room), U'*'), width, control.adjust, control.pad);
+  return padded(text, width, control.adjust, control.pad);
+}
+
+// A string may be cut: to the precision, or to the width when there is none.
+std::optional<Text> cut(const Text& text, const Control& control) {
+  if (!control.width && !control.precision) return text;
+  if (!control.width || !control.precision) {
+    const int64_t width = control.width.value_or(control.precision.value_or(0));
+    return padded(text.substr(0, static_cast<size_t>(width)), width, control.adjust, control.pad);
+  }
+  if (*control.width < *control.precision) return std::nullopt;
+  const Text inner = padded(text.substr(0, static_cast<size_t>(*control.precision)), *control.precision,
+                            *control.width == *control.precision ? control.adjust : Adjust::Left, control.pad);
+  return padded(inner, *control.width, control.adjust, control.pad);
+}
+
+// -- floats, from 21 decimal digits as OTP makes them
+
+struct Digits {
+  bool negative = false;
+  std::string digits;   // the first is not 0, but for zero itself
+  int exponent = 0;     // of the first digit
+};
+
+Digits digits_of(double value) {
+  const std::string text = fmt::format("{:.20e}", std::fabs(value));
+  Digits result;
+  result.negative = std::signbit(value);
+  result.digits = text.substr(0, 1) + text.substr(2, 20);
+  result.exponent = std::stoi(text.substr(text.find('e') + 1));
+  return result;
+}
+
+// Rounds to `count` digits, half up; count may be 0 or negative (then what is left is 0 or a 1 one place higher).
+void round_digits(Digits& d, int count) {
+  if (count >= static_cast<int>(d.digits.size())) {
+    d.digits.append(static_cast<size_t>(count) - d.digits.size(), '0');
+    return;
+  }
+  const bool up = count >= 0 && d.digits[static_cast<size_t>(count)] >= '5';
+  d.digits.resize(static_cast<size_t>(std::max(count, 0)));
+  if (!up) return;
+  for (size_t i = d.digits.size(); i-- > 0;) {
+    if (d.digits[i] != '9') {
+      d.digits[i]++;
+      return;
+    }
+    d.digits[i] = '0';
+  }
+  d.digits.insert(d.digits.begin(), '1');
+  d.exponent++;
+}
+
+std::optional<std::string> fixed_text(double value, int64_t precision) {
+  if (precision < 1) return std::nullopt;
+  Digits d = digits_of(value);
+  round_digits(d, static_cast<int>(precision) + d.exponent + 1);
+  std::string whole = "0", fraction;
+  if (d.exponent >= 0) {
+    d.digits.resize(std::max<size_t>(d.digits.size(), static_cast<size_t>(d.exponent) + 1), '0');
+    whole = d.digits.substr(0, static_cast<size_t>(d.exponent) + 1);
+    fraction = d.digits.substr(static_cast<size_t>(d.exponent) + 1);
+  } else {
+    fraction = std::string(static_cast<size_t>(-d.exponent - 1), '0') + d.digits;
+  }
+  fraction.resize(static_cast<size_t>(precision), '0');
+  return (d.negative ? "-" : "") + whole + "." + fraction;
+}
+
+std::optional<std::string> exponent_text(double value, int64_t precision) {
+  if (precision < 2) return std::nullopt;
+  Digits d = digits_of(value);
+  round_digits(d, static_cast<int>(precision));
+  d.digits.resize(static_cast<size_t>(precision), '0');
+  return fmt::format("{}{}.{}e{}{}", d.negative ? "-" : "", d.digits[0], d.digits.substr(1), d.exponent < 0 ? "-" : "+",
+                     std::abs(d.exponent));
+}
+
+std::optional<std::string> general_text(double value, int64_t precision) {
+  const double size = std::fabs(value);
+  const int64_t whole_digits = size < 0.1 ? -1 : size < 1.0 ? 0 : size < 10.0 ? 1 : size < 100.0 ? 2 : size < 1000.0 ? 3 : size < 10000.0 ? 4 : -1;
+  if (whole_digits >= 0 && precision - whole_digits >= 1) return fixed_text(value, precision - whole_digits);
+  return exponent_text(value, precision);
+}
+
+// -- the parser of formats
+
+class Formatter {
+ public:
+  Formatter(Text format, std::vector<Term> args) : format_(std::move(format)), args_(std::move(args)) {}
+
+  std::optional<std::string> run() {
+    while (at_ < format_.size()) {
+      const char32_t c = format_[at_++];
+      if (c != U'~') {
+        emit(Text(1, c));
+        continue;
+      }
+      const std::optional<Control> control = parse();
+      if (!control || !execute(*control)) return std::nullopt;
+    }
+    if (next_ != args_.size()) return std::nullopt;
+    return std::move(out_);
+  }
+
+ private:
+  std::optional<Term> take() {
+    if (next_ >= args_.size()) return std::nullopt;
+    return args_[next_++];
+  }
+  bool at(char32_t c) const { return at_ < format_.size() && format_[at_] == c; }
+
+  // Digits, or a star that takes an argument. False: an argument is missing or no integer.
+  bool parse_number(std::optional<int64_t>& number) {
+    if (at(U'*')) {
+      at_++;
+      const std::optional<Term> arg = take();
+      if (!arg || !arg->is_small()) return false;
+      number = arg->small();
+      return true;
+    }
+    while (at_ < format_.size() && format_[at_] >= U'0' && format_[at_] <= U'9') {
+      number = std::min<int64_t>(number.value_or(0) * 10 + static_cast<int64_t>(format_[at_++] - U'0'), 1 << 28);
+    }
+    return true;
+  }
+
+  std::optional<Control> parse() {
+    Control control;
+    if (at(U'-')) {
+      at_++;
+      control.adjust = Adjust::Left;
+      if (!parse_number(control.width) || !control.width) return std::nullopt;
+    } else if (!parse_number(control.width)) {
+      return std::nullopt;
+    }
+    if (control.width && *control.width < 0) {
+      control.adjust = Adjust::Left;
+      control.width = -*control.width;
+    }
+    if (at(U'.')) {
+      at_++;
+      if (!parse_number(control.precision)) return std::nullopt;
+      if (control.precision && *control.precision < 0) return std::nullopt;
+      if (at(U'.')) {
+        at_++;
+        if (at(U'*')) {
+          at_++;
+          const std::optional<Term> arg = take();
+          if (!arg || !arg->is_small()) return std::nullopt;
+          control.pad = static_cast<char32_t>(arg->small());
+        } else if (at_ < format_.size()) {
+          control.pad = format_[at_++];
+        } else {
+          return std::nullopt;
+        }
+      }
+    }
+    for (; at(U't') || at(U'l'); at_++) (at(U't') ? control.unicode : control.lists) = true;
+    if (at_ >= format_.size()) return std::nullopt;
+    control.letter = format_[at_++];
+    return control;
+  }
+
+  bool emit(const Text& text) { return emit_utf8(encode(text)); }
+  bool emit_utf8(std::string_view text) {
+    out_ += text;
+    return true;
+  }
+  bool emit(const std::optional<Text>& text) { return text && emit(*text); }
+
+  // How far the last line has come: where a pretty printed term begins.
+  int64_t column() const {
+    const size_t newline = out_.rfind('\n');
+    const size_t begin = newline == std::string::npos ? 0 : newline + 1;
+    return std::count_if(out_.begin() + static_cast<ptrdiff_t>(begin), out_.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xc0) != 0x80; });
+  }
+
+  bool execute(const Control& control) {
+    switch (control.letter) {
+      case U'~': return emit(Text(static_cast<size_t>(control.width.value_or(1)), U'~'));
+      case U'n': return emit(Text(static_cast<size_t>(control.width.value_or(1)), U'\n'));
+      default: break;
+    }
+    const std::optional<Term> arg = take();
+    if (!arg) return false;
+    switch (control.letter) {
+      case U'i': return true;
+      case U'c': return put_character(control, *arg);
+      case U's': return put_string(control, *arg);
+      case U'w': return put_written(control, *arg, -1);
+      case U'p': return put_pretty(control, *arg, -1);
+      case U'W':
+      case U'P': {
+        const std::optional<Term> depth = take();
+        if (!depth || !depth->is_small()) return false;
+        return control.letter == U'W' ? put_written(control, *arg, depth->small()) : put_pretty(control, *arg, depth->small());
+      }
+      case U'e':
+      case U'f':
+      case U'g': return put_float(control, *arg);
+      case U'b':
+      case U'B':
+      case U'x':
+      case U'X':
+      case U'+':
+      case U'#': return put_integer(control, *arg);
+      default: return false;
+    }
+  }
+
+  bool put_character(const Control& control, Term arg) {
+    if (!arg.is_small()) return false;
+    const auto code = static_cast<char32_t>(control.unicode ? arg.small() : arg.small() & 0xff);
+    if (control.unicode && (arg.small() < 0 || arg.small() > 0x10ffff)) return false;
+    const int64_t copies = control.precision.value_or(control.width.value_or(1));
+    const int64_t width = control.width.value_or(copies);
+    if (width < copies) return false;
+    return emit(padded(Text(static_cast<size_t>(copies), code), width, control.adjust, control.pad));
+  }
+
+  bool put_string(const Control& control, Term arg) {
+    std::optional<std::string> text;
+    if (arg.is_atom()) {
+      text = std::string(atom_text(arg));
+    } else if (arg.is_list() || is_binary(arg)) {
+      text = text_of_chardata(arg, control.unicode ? TextEncoding::Unicode : TextEncoding::Latin1);
+    }
+    if (!text) return false;
+    const std::optional<Text> characters = decode(*text);
+    return characters && emit(cut(*characters, control));
+  }
+
+  Encoding encoding(const Control& control) const { return control.unicode ? Encoding::Unicode : Encoding::Latin1; }
+
+  bool put_written(const Control& control, Term arg, int64_t depth) {
+    std::string text;
+    write_term(text, arg, encoding(control), depth);
+    if (!control.width && !control.precision) return emit_utf8(text);
+    const std::optional<Text> characters = decode(text);
+    return characters && emit(fitted(*characters, control, control.precision));
+  }
+
+  bool put_pretty(const Control& control, Term arg, int64_t depth) {
+    PrettyOptions options;
+    options.line_width = control.width.value_or(80);
+    options.column = control.precision ? *control.precision - 1 : column();
+    options.depth = depth;
+    options.strings_as_lists = control.lists;
+    options.encoding = encoding(control);
+    pretty_term(out_, arg, options);
+    return true;
+  }
+
+  bool put_float(const Control& control, Term arg) {
+    if (!arg.is_float()) return false;
+    const double value = arg.float_value();
+    const int64_t precision = control.precision.value_or(6);
+    const std::optional<std::string> text = control.letter == U'f'   ? fixed_text(value, precision)
+                                            : control.letter == U'e' ? exponent_text(value, precision)
+                                                                     : general_text(value, precision);
+    return text && emit(fitted(Text(text->begin(), text->end()), control, std::nullopt));
+  }
+
+  bool put_integer(const Control& control, Term arg) {
+    const int64_t base = control.precision.value_or(10);
+    if (!arg.is_integer() || base < 2 || base > 36) return false;
+    const bool upper = control.letter == U'B' || control.letter == U'X' || control.letter == U'#';
+    std::string digits = integer_to_text(arg, static_cast<int>(base));
+    if (upper) std::transform(digits.begin(), digits.end(), digits.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    Text prefix;
+    if (control.letter == U'x' || control.letter == U'X') {
+      const std::optional<Term> given = take();
+      if (!given) return false;
+      const std::optional<std::string> text =
+          given->is_atom() ? std::optional(std::string(atom_text(*given))) : text_of_chardata(*given, TextEncoding::Unicode);
+      const std::optional<Text> decoded = text ? decode(*text) : std::nullopt;
+      if (!decoded) return false;
+      prefix = *decoded;
+    } else if (control.letter == U'#' || control.letter == U'+') {
+      const std::string base_prefix = fmt::format("{}#", base);
+      prefix = Text(base_prefix.begin(), base_prefix.end());
+    }
+    Text text;
+    if (digits[0] == '-') {
+      text += U'-';
+      digits.erase(0, 1);
+    }
+    text += prefix + Text(digits.begin(), digits.end());
+    return emit(fitted(text, control, std::nullopt));
+  }
+
+  const Text format_;
+  size_t at_ = 0;
+  const std::vector<Term> args_;
+  size_t next_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::optional<std::string> text_of_chardata(Term data, TextEncoding encoding) {
+  std::string out;
+  // Lists yet to be walked, innermost last: no list is too deep.
+  std::vector<Term> rest{data};
+  bool is_top = true;
+  while (!rest.empty()) {
+    Term term = rest.back();
+    rest.pop_back();
+    if (term.is_nil()) continue;
+    if (is_binary(term)) {
+      const std::string_view bytes = binary_bytes(term);
+      if (encoding == TextEncoding::Unicode) {
+        if (!decode(bytes)) return std::nullopt;
+        out += bytes;
+      } else {
+        for (const char c : bytes) append_code_point(out, static_cast<uint8_t>(c));
+      }
+    } else if (term.is_cons()) {
+      // Only lists and binaries may end a list.
+      if (!term.tail().is_list() && !is_binary(term.tail())) return std::nullopt;
+      rest.push_back(term.tail());
+      rest.push_back(term.head());
+    } else if (term.is_small() && !is_top) {
+      const int64_t c = term.small();
+      const int64_t largest = encoding == TextEncoding::Unicode ? 0x10ffff : 0xff;
+      if (c < 0 || c > largest) return std::nullopt;
+      append_code_point(out, static_cast<char32_t>(c));
+    } else {
+      return std::nullopt;
+    }
+    is_top = false;
+  }
+  return out;
+}
+
+std::optional<std::string> format_text(Term format, Term args) {
+  const std::optional<std::string> text =
+      format.is_atom() ? std::optional(std::string(atom_text(format))) : text_of_chardata(format, TextEncoding::Unicode);
+  if (!text) return std::nullopt;
+  std::optional<Text> decoded = decode(*text);
+  if (!decoded) return std::nullopt;
+  std::vector<Term> list;
+  for (; args.is_cons(); args = args.tail()) list.push_back(args.head());
+  if (!args.is_nil()) return std::nullopt;
+  return Formatter(std::move(*decoded), std::move(list)).run();
+}
+
+}  // namespace hj::stdlib
