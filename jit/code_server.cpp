@@ -76,6 +76,8 @@ PreparedModule::~PreparedModule() {
 CodeServer::CodeServer(Engine& engine, CodeServerOptions options)
     : engine_(engine), options_(std::move(options)), path_(options_.path) {}
 
+CodeServer::~CodeServer() = default;
+
 // -- compiling
 
 CompiledSource CodeServer::compile_file(const std::string& file, const CompileOptions& options) {

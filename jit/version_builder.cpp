@@ -210,7 +210,8 @@ void add_default_vsn(core::Module& module) {
     number.text = hex;
   }
   const core::LiteralId value = module.literal(std::move(number));
-  module.attributes.emplace_back(vsn, module.list(std::span(&value, 1), module.nil()));
+  // OTP shows it first.
+  module.attributes.insert(module.attributes.begin(), {vsn, module.list(std::span(&value, 1), module.nil())});
 }
 
 }  // namespace hj::jit
