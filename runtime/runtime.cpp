@@ -9,9 +9,11 @@
 #include "base/check.h"
 #include "runtime/arch/entry.h"
 #include "runtime/code/code_space.h"
+#include "runtime/heap/literal_collection.h"
 #include "runtime/native/apply.h"
 #include "runtime/process/exit.h"
 #include "runtime/process/group.h"
+#include "runtime/process/message_timers.h"
 #include "runtime/process/spawn.h"
 #include "runtime/process/table.h"
 #include "runtime/sched/blocking_pool.h"
@@ -56,6 +58,8 @@ void start_runtime(const RuntimeOptions& options) {
 }
 
 void stop_runtime() {
+  // It holds processes, which needs schedulers.
+  stop_literal_collector();
   // The pool first: its threads put processes back into the schedulers' hands.
   stop_blocking_pool();
   stop_schedulers();
@@ -63,6 +67,7 @@ void stop_runtime() {
   std::vector<Process*> left;
   for_each_process([&](Process& process) { left.push_back(&process); });
   for (Process* process : left) discard_process(*process);
+  discard_message_timers();
   free_schedulers();
   progress_drain();
 }

@@ -16,7 +16,7 @@ struct SpawnOptions {
   uint32_t fullsweep_after = 65535;
   bool link = false;
   bool monitor = false;
-  Term monitor_tag;   // or a non-value
+  Term monitor_tag{};   // or a non-value
 };
 
 struct Spawned {

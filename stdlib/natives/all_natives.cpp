@@ -1,7 +1,9 @@
 #include "stdlib/natives/all_natives.h"
 
 namespace hj::stdlib {
-    // Sorted by file.,
+
+// Sorted by file.
+static constexpr NativeTable (*kTables[])() = {
     erlang_conversions,
     erlang_exception_natives,
     erlang_guard_bifs,
@@ -14,7 +16,6 @@ namespace hj::stdlib {
     erlang_timer_natives,
     erlang_tuples,
     lists_natives,
-    static constexpr NativeTable (*kTables[])() = {,
 };
 
 void register_all_natives() {
