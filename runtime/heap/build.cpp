@@ -23,16 +23,16 @@ constexpr uint64_t kOffHeapLimitBytes = 8 * 1024 * 1024;
 
 Term* fragment_room(Process& process, size_t words) {
   Heap& heap = process.heap;
-  Fragment* first = heap.fragments;
-  if (first == nullptr || first->words - first->used < words) {
-    first = make_fragment(std::max(words, kFragmentWords));
-    first->next = heap.fragments;
-    heap.fragments = first;
+  Fragment* open = heap.open_fragment;
+  if (open == nullptr || open->words - open->used < words) {
+    open = make_fragment(std::max(words, kFragmentWords));
+    open->next = heap.fragments;
+    heap.fragments = heap.open_fragment = open;
   }
   heap.fragment_words += words;
   // Nothing collects here; the next entry does.
   if (heap.fragment_words > std::max<uint64_t>(heap.block_words(), kMinFragmentLimit)) request_collect(process);
-  return fragment_alloc(*first, words);
+  return fragment_alloc(*open, words);
 }
 
 // The code point at `at`, which moves behind it; a byte that starts no well-formed sequence stands for itself.

@@ -20,21 +20,15 @@
 #include "runtime/code/code_space.h"
 #include "runtime/heap/heap.h"
 #include "runtime/heap/object_layout.h"
+#include "runtime/heap/retiring_literals.h"
 
 namespace hj::rt {
 
 enum class PassKind : uint8_t { Minor, Major };
 
-// An address range, empty by default.
-struct Range {
-  const Term* begin = nullptr;
-  const Term* end = nullptr;
-  bool contains(const Term* at) const { return at >= begin && at < end; }
-};
-
 // A retired literal area is shared and must not be written to; forwarding marks go into a copy of it made for the pass.
 struct RetiredLiterals {
-  Range area;
+  LiteralArea area{nullptr, nullptr};
   Term* scratch = nullptr;   // as large as the area, holds its words
 };
 
@@ -42,14 +36,14 @@ template <PassKind kind>
 class Evacuation {
  public:
   // Young survivors of a minor pass go to [to, ...): as many words as the block and the fragments hold must fit.
-  Evacuation(Heap& heap, Term* hp, Term* to, Range untouched, RetiredLiterals retired)
+  Evacuation(Heap& heap, Term* hp, Term* to, const Fragment* in_hand, RetiredLiterals retired)
       : heap_(heap),
         young_begin_(heap.begin),
         young_words_(static_cast<size_t>(hp - heap.begin)),
         mature_words_(static_cast<size_t>(heap.high_water - heap.begin)),
         to_(to),
         to_scan_(to),
-        untouched_(untouched),
+        in_hand_(in_hand),
         retired_(retired) {
     if constexpr (kind == PassKind::Major) {
       from_old_ = heap.old_first;
@@ -76,7 +70,7 @@ class Evacuation {
       if (is_literal_pointer(at)) {
         if (!retired_.area.contains(at)) return;
         at = retired_.scratch + (at - retired_.area.begin);
-      } else if (untouched_.contains(at)) {
+      } else if (is_in_hand(at)) {
         return;
       }
       move(slot, at, true);
@@ -135,7 +129,14 @@ class Evacuation {
 
   // Minor pass, outside the block: whether the pointer leads to anything but a fragment of ours.
   bool stays(const Term* at) const {
-    return is_literal_pointer(at) || in_chunks(heap_.old_first, at) || untouched_.contains(at);
+    return is_literal_pointer(at) || in_chunks(heap_.old_first, at) || is_in_hand(at);
+  }
+
+  bool is_in_hand(const Term* at) const {
+    for (const Fragment* fragment = in_hand_; fragment != nullptr; fragment = fragment->next) {
+      if (at >= fragment->data && at < fragment->data + fragment->words) return true;
+    }
+    return false;
   }
 
   bool is_from_space(const Term* at) const {
@@ -267,7 +268,8 @@ class Evacuation {
   Term* scan_at_ = nullptr;
   OldChunk* from_old_ = nullptr;
   RefcBinaryObject* new_literal_binaries_ = nullptr;
-  const Range untouched_;
+  // The fragments of a message that is looked at but not ours yet; null most of the time.
+  const Fragment* const in_hand_;
   const RetiredLiterals retired_;
 };
 

@@ -98,12 +98,11 @@ std::atomic<uint64_t> default_max_words{0};
 
 uint64_t max_words_of(const Heap& heap) { return heap.max_words != 0 ? heap.max_words : default_max_heap_words(); }
 
-// The fragment of the message that the receive at the process's resume entry may be looking at, as a range.
-Range message_in_hand(const Process& process) {
-  if (process.resume == nullptr || descriptor_at(process.resume).kind != EntryKind::Block) return {};
+// The fragments of the message that the receive at the process's resume entry may be looking at.
+const Fragment* message_in_hand(const Process& process) {
+  if (process.resume == nullptr || descriptor_at(process.resume).kind != EntryKind::Block) return nullptr;
   const Signal* message = *process.inbox.scan;
-  if (message == nullptr || message->fragment == nullptr) return {};
-  return {message->fragment->data, message->fragment->data + message->fragment->words};
+  return message == nullptr ? nullptr : message->fragment;
 }
 
 // What one collection has to remember; one object a collection.
@@ -137,7 +136,7 @@ class Collection {
   Term* const block_;
   const uint64_t block_words_;
   const uint64_t stack_words_;
-  const Range in_hand_;
+  const Fragment* const in_hand_;
 };
 
 template <PassKind kind>
@@ -239,14 +238,12 @@ void Collection::free_from_block() {
 }
 
 void Collection::finish(uint64_t words_before) {
-  while (Fragment* fragment = heap_.fragments) {
-    heap_.fragments = fragment->next;
-    fragment->off_heap = nullptr;
-    free_fragment(fragment);
-  }
+  // attach_fragment has entered their binaries into the heap's lists.
+  free_fragment(heap_.fragments);
+  heap_.fragments = heap_.open_fragment = nullptr;
   heap_.fragment_words = 0;
   // See "Where suspended".
-  heap_.wants_major = in_hand_.begin != nullptr;
+  heap_.wants_major = in_hand_ != nullptr;
   process_.wants_collect = false;
   process_.heap_limit = process_.sp;
   uint64_t words_after = static_cast<uint64_t>(process_.hp - heap_.begin) + heap_.old_words;

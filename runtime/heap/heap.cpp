@@ -91,12 +91,13 @@ size_t trim_block(Term* block, size_t words, size_t kept_words) {
   return kept_words;
 }
 
-void heap_init(Process& process, size_t min_words) {
+void heap_init(Process& process, size_t first_words) {
   Heap& heap = process.heap;
   HJ_CHECK(heap.begin == nullptr, "heap_init of a process that has a heap");
-  heap.min_words = std::max(min_words, kInitialBlockWords);
-  heap.begin = allocate_block(heap.min_words);
-  heap.end = heap.begin + heap.min_words;
+  heap.min_words = std::max(heap.min_words, kInitialBlockWords);
+  uint64_t words = std::max(first_words, heap.min_words);
+  heap.begin = allocate_block(words);
+  heap.end = heap.begin + words;
   heap.high_water = heap.begin;
   process.hp = heap.begin;
   process.sp = heap.end;
@@ -109,12 +110,8 @@ void heap_release(Process& process) {
   release_off_heap_list(heap.off_heap_old);
   free_block(heap.begin, heap.block_words());
   free_old_chunks(heap.old_first);
-  while (Fragment* fragment = heap.fragments) {
-    heap.fragments = fragment->next;
-    // Its binaries were in the heap's own list.
-    fragment->off_heap = nullptr;
-    free_fragment(fragment);
-  }
+  // Their binaries were in the heap's own list.
+  free_fragment(heap.fragments);
   heap = Heap{};
   process.hp = process.sp = process.heap_limit = nullptr;
 }
@@ -152,24 +149,36 @@ Fragment* make_fragment(size_t words) {
 }
 
 void free_fragment(Fragment* fragment) {
-  release_off_heap_list(fragment->off_heap);
-  free_block(reinterpret_cast<Term*>(fragment), fragment->words + sizeof(Fragment) / sizeof(Term));
+  while (fragment != nullptr) {
+    Fragment* next = fragment->next;
+    release_off_heap_list(fragment->off_heap);
+    free_block(reinterpret_cast<Term*>(fragment), fragment->words + sizeof(Fragment) / sizeof(Term));
+    fragment = next;
+  }
 }
 
-void attach_fragment(Process& process, Fragment* fragment) {
-  Heap& heap = process.heap;
-  fragment->next = heap.fragments;
-  heap.fragments = fragment;
-  heap.fragment_words += fragment->used;
-  if (fragment->off_heap == nullptr) return;
-  RefcBinaryObject* last = fragment->off_heap;
+static void adopt_off_heap(Heap& heap, Fragment& fragment) {
+  if (fragment.off_heap == nullptr) return;
+  RefcBinaryObject* last = fragment.off_heap;
   for (;; last = last->next) {
     heap.off_heap_bytes += last->binary->size;
     if (last->next == nullptr) break;
   }
   last->next = heap.off_heap_young;
-  heap.off_heap_young = fragment->off_heap;
-  fragment->off_heap = nullptr;
+  heap.off_heap_young = fragment.off_heap;
+  fragment.off_heap = nullptr;
+}
+
+void attach_fragment(Process& process, Fragment* fragment) {
+  Heap& heap = process.heap;
+  Fragment* last = fragment;
+  for (;; last = last->next) {
+    heap.fragment_words += last->used;
+    adopt_off_heap(heap, *last);
+    if (last->next == nullptr) break;
+  }
+  last->next = heap.fragments;
+  heap.fragments = fragment;
 }
 
 OffHeapBinary* make_off_heap_binary(size_t bytes) {

@@ -59,6 +59,7 @@ inline constexpr size_t kMaxHeapBinaryBytes = 64;
 
 // A piece of heap outside the block: what natives allocate when the block is full, and what carries a message.
 struct Fragment {
+  // In a heap: its next fragment. In a message: another one that belongs to it (copies of literals whose area retired).
   Fragment* next = nullptr;
   RefcBinaryObject* off_heap = nullptr;
   uint64_t words = 0;   // capacity
@@ -79,6 +80,8 @@ struct Heap {
   Term* high_water = nullptr;
 
   Fragment* fragments = nullptr;
+  // The one heap_alloc takes from: of our own making, not a message's. Null: none yet.
+  Fragment* open_fragment = nullptr;
   uint64_t fragment_words = 0;
 
   OldChunk* old_first = nullptr;
@@ -108,8 +111,8 @@ struct Heap {
   uint64_t block_words() const { return static_cast<uint64_t>(end - begin); }
 };
 
-// Gives the process its first block: hp at its beginning, sp at its end, nothing else changed.
-void heap_init(Process& process, size_t min_words = kInitialBlockWords);
+// Gives the process its first block, of at least heap.min_words: hp at its beginning, sp at its end, nothing else changed.
+void heap_init(Process& process, size_t first_words = kInitialBlockWords);
 // Frees all of it and drops the references to binaries. The process has no terms afterwards.
 void heap_release(Process& process);
 
@@ -118,9 +121,9 @@ uint64_t heap_total_words(const Process& process);
 
 // -- fragments; make and free: any thread
 Fragment* make_fragment(size_t words);
-// Drops its references to binaries, too.
+// With those behind it; drops their references to binaries, too.
 void free_fragment(Fragment* fragment);
-// The fragment's terms belong to the process from now on (an accepted message).
+// The terms of the fragment and of those behind it belong to the process from now on (an accepted message).
 void attach_fragment(Process& process, Fragment* fragment);
 inline Term* fragment_alloc(Fragment& fragment, size_t words) {
   Term* at = fragment.data + fragment.used;

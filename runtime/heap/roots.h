@@ -43,6 +43,8 @@ template <class Root>
 void for_each_exception_root(Process& process, Root&& root) {
   root(process.exception_reason);
   root(process.exception_trace);
+  root(process.exception_args);
+  root(process.raise_cause);
 }
 
 }  // namespace hj::rt

@@ -102,8 +102,9 @@ class HeapVerifier {
   // A message that has been looked at but not accepted may be referred to.
   bool is_in_message(const Term* at) const {
     for (const Signal* signal = process_.inbox.first; signal != nullptr; signal = signal->next) {
-      const Fragment* fragment = signal->fragment;
-      if (fragment != nullptr && at >= fragment->data && at < fragment->data + fragment->words) return true;
+      for (const Fragment* fragment = signal->fragment; fragment != nullptr; fragment = fragment->next) {
+        if (at >= fragment->data && at < fragment->data + fragment->words) return true;
+      }
     }
     return false;
   }

@@ -26,7 +26,9 @@ static Node* new_node(size_t words) {
 template <class Node>
 static Node* make_node(SignalKind kind, Term from, Term term, size_t extra_words) {
   size_t words = copied_words(term);
-  Node* node = new_node<Node>(words + extra_words);
+  // A literal gets a fragment, too: when its area retires its copy is hung there (literal_collection.h).
+  bool is_alone = words + extra_words == 0 && term.is_immediate();
+  Node* node = is_alone ? new Node : node_in<Node>(make_fragment(words + extra_words + sizeof(Node) / sizeof(Term)));
   node->kind = kind;
   node->from = from;
   node->term = words == 0 ? term : copy_to_fragment(term, *node->fragment);
