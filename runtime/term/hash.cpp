@@ -60,6 +60,7 @@ uint32_t mixed(uint32_t hash, uint32_t x, uint32_t y, Part part) {
 }
 
 uint32_t hash_bytes(std::string_view bytes, uint32_t initial) {
+  if (bytes.empty()) return initial;
   uint32_t a = kGolden, b = kGolden, c = initial;
   auto word = [&](size_t at, size_t end) {
     uint32_t value = 0;
@@ -198,7 +199,7 @@ class Hasher {
       case Subtag::Float: {
         double value = term.float_value();
         auto bits = std::bit_cast<uint64_t>(value == 0.0 ? 0.0 : value);
-        hash_ = mixed(hash_, static_cast<uint32_t>(bits), static_cast<uint32_t>(bits >> 32), Part::Float);
+        hash_ = mixed(hash_, static_cast<uint32_t>(bits >> 32), static_cast<uint32_t>(bits), Part::Float);
         break;
       }
       case Subtag::HeapBinary:

@@ -4,7 +4,7 @@
 //
 // Threads: any thread that may read the terms.
 #pragma once
-#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,13 +14,15 @@ namespace hj::rt {
 
 enum class Encoding : uint8_t { Latin1, Unicode };   // ~p against ~tp: what counts as printable
 
-// ~w / ~tw
-void write_term(std::string& out, Term term, Encoding encoding);
+// ~w / ~tw; depth is ~W's argument, negative: no limit.
+void write_term(std::string& out, Term term, Encoding encoding, int64_t depth = -1);
+// The same of a term that is neither a list cell, a tuple nor a map. Depth (not 0) counts for binaries.
+void write_simple(std::string& out, Term term, Encoding encoding, int64_t depth = -1);
 // ~p / ~tp: pretty, broken at line_width, starting in column `column` (from 0). depth < 0: no limit (~P's argument else).
 struct PrettyOptions {
-  int line_width = 80;
-  int column = 0;
-  int depth = -1;
+  int64_t line_width = 80;
+  int64_t column = 0;
+  int64_t depth = -1;
   bool strings_as_lists = false;   // ~lp
   Encoding encoding = Encoding::Latin1;
 };

@@ -1,0 +1,201 @@
+#!/usr/bin/env escript
+%% Makes cases for the runtime's unit tests and answers them with this OTP.
+%%
+%%   escript terms_oracle.escript KIND SEED COUNT FILE
+%%
+%% Each record of FILE is a 32-bit length and term_to_binary({Question, Arguments, Answer}); the answer is {ok, Value} or
+%% {error, Reason}. KIND is one of kinds/0's names. tests/unit/runtime/oracle.h reads the file.
+-mode(compile).
+
+main([Kind, Seed, Count, File]) ->
+    rand:seed(exsss, list_to_integer(Seed)),
+    Make = maps:get(list_to_atom(Kind), kinds()),
+    {ok, Device} = file:open(File, [write, raw, binary, delayed_write]),
+    [put_case(Device, Make()) || _ <- lists:seq(1, list_to_integer(Count))],
+    ok = file:close(Device).
+
+put_case(Device, {Question, Arguments, Answer}) ->
+    Bytes = term_to_binary({Question, Arguments, Answer}),
+    ok = file:write(Device, [<<(byte_size(Bytes)):32>>, Bytes]).
+
+kinds() ->
+    #{arithmetic => fun arithmetic/0, compare => fun compare/0, hash => fun hash/0, float => fun float_text/0,
+      write => fun write/0, pretty => fun pretty/0}.
+
+answer(Fun) ->
+    try {ok, Fun()} catch error:Reason -> {error, Reason} end.
+
+text(Characters) ->
+    unicode:characters_to_binary(Characters).
+
+pick(List) ->
+    lists:nth(rand:uniform(length(List)), List).
+
+%% -- numbers
+
+arithmetic() ->
+    case rand:uniform(4) of
+        1 ->
+            Op = pick(['+', '-', 'bnot', abs, trunc, round, floor, ceil, float]),
+            A = number_or_not(),
+            {Op, [A], answer(fun() -> apply(erlang, Op, [A]) end)};
+        2 ->
+            Op = pick(['bsl', 'bsr']),
+            A = number_or_not(),
+            B = pick([rand:uniform(200) - 100, number_or_not()]),
+            {Op, [A, B], answer(fun() -> apply(erlang, Op, [A, B]) end)};
+        _ ->
+            Op = pick(['+', '-', '*', '/', 'div', 'rem', 'band', 'bor', 'bxor']),
+            A = number_or_not(),
+            B = number_or_not(),
+            {Op, [A, B], answer(fun() -> apply(erlang, Op, [A, B]) end)}
+    end.
+
+number_or_not() ->
+    case rand:uniform(30) of
+        1 -> pick([a, [], {1}, <<1>>, "1"]);
+        N when N < 10 -> float_number();
+        _ -> integer()
+    end.
+
+integer() ->
+    Size = pick([3, 8, 27, 28, 31, 32, 58, 59, 60, 61, 62, 63, 64, 65, 127, 128, 129, 200, 500, 1100, 4000]),
+    Base = case rand:uniform(3) of
+               1 -> rand:uniform(1 bsl Size) - 1;
+               2 -> (1 bsl Size) + rand:uniform(5) - 3;
+               3 -> (rand:uniform(1 bsl 60) bsl Size) + rand:uniform(3) - 2
+           end,
+    case rand:uniform(2) of 1 -> Base; 2 -> -Base end.
+
+float_number() ->
+    case rand:uniform(8) of
+        1 -> pick([0.0, negative_zero(), 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 0.49999999999999994, 4503599627370497.5,
+                   1.7976931348623157e308, 5.0e-324, 2.2250738585072014e-308, 9007199254740992.0, 9007199254740993.0]);
+        2 -> (rand:uniform() - 0.5) * 100;
+        3 -> float(rand:uniform(1 bsl 20));
+        4 -> rand:uniform(100000) / 100;
+        5 -> float(1 bsl rand:uniform(1000) + rand:uniform(100));
+        6 -> rand:uniform(1000) * math:pow(10, rand:uniform(40) - 20);
+        _ -> random_bits()
+    end.
+
+negative_zero() ->
+    <<F/float>> = <<1:1, 0:63>>,
+    F.
+
+random_bits() ->
+    case <<(rand:uniform(1 bsl 64) - 1):64>> of
+        <<F/float>> -> F;
+        _ -> random_bits()
+    end.
+
+float_text() ->
+    F = float_number(),
+    {float, [F], {ok, list_to_binary(io_lib:format("~w", [F]))}}.
+
+%% -- terms
+
+compare() ->
+    {A, B} = case rand:uniform(4) of
+                 1 -> {term(2), term(2)};
+                 2 -> {number(), number()};
+                 _ -> T = term(3), {T, change(T)}
+             end,
+    {compare, [A, B], {ok, {A < B, A == B, A =:= B, maps:keys(#{A => 1, B => 1}) =:= [A, B]}}}.
+
+number() ->
+    I = integer(),
+    case rand:uniform(4) of
+        1 when abs(I) < 1 bsl 1000 -> float(I);
+        2 when abs(I) < 1 bsl 1000 -> trunc(float(I));
+        3 -> float_number();
+        _ -> I
+    end.
+
+%% The same term with one part replaced.
+change([H | T]) ->
+    case rand:uniform(2) of 1 -> [change(H) | T]; 2 -> [H | change(T)] end;
+change(T) when is_tuple(T), T =/= {} ->
+    I = rand:uniform(tuple_size(T)),
+    setelement(I, T, change(element(I, T)));
+change(N) when is_integer(N) ->
+    pick([N, N + 1, -N, N]);
+change(M) when is_map(M), M =/= #{} ->
+    K = pick(maps:keys(M)),
+    M#{K := change(maps:get(K, M))};
+change(T) ->
+    pick([T, T, term(1)]).
+
+hash() ->
+    T = case rand:uniform(3) of 1 -> number(); _ -> term(4) end,
+    {phash2, [T], {ok, erlang:phash2(T, 1 bsl 32)}}.
+
+term(Depth) when Depth =< 0 ->
+    leaf();
+term(Depth) ->
+    Size = pick([0, 1, 2, 3, 4, 5, 6, 10, 20]),
+    case rand:uniform(12) of
+        1 -> leaf();
+        2 -> [leaf() || _ <- lists:seq(1, pick([5, 20, 60]))];
+        3 -> list_to_tuple([leaf() || _ <- lists:seq(1, pick([5, 20, 60]))]);
+        4 -> [term(Depth - 1) || _ <- lists:seq(1, Size)];
+        5 -> list_to_tuple([term(Depth - 1) || _ <- lists:seq(1, Size)]);
+        6 -> list_to_tuple([atom() | [term(Depth - 1) || _ <- lists:seq(1, Size)]]);
+        7 -> list_to_tuple([atom() | [term(Depth - 1) || _ <- lists:seq(1, pick([1, 2, 3]))]]);
+        8 -> [{atom(), term(Depth - 1)} || _ <- lists:seq(1, Size)];
+        9 -> maps:from_list([{leaf(), leaf()} || _ <- lists:seq(1, Size)]);
+        10 -> maps:from_list([{term(Depth - 2), term(Depth - 1)} || _ <- lists:seq(1, pick([1, 2, 3, 5]))]);
+        11 -> improper([term(Depth - 1) || _ <- lists:seq(1, pick([1, 2, 3, 10]))], leaf());
+        12 -> improper([leaf() || _ <- lists:seq(1, pick([1, 5, 30]))], term(Depth - 1))
+    end.
+
+improper([], Tail) -> Tail;
+improper([H | T], Tail) -> [H | improper(T, Tail)].
+
+leaf() ->
+    case rand:uniform(14) of
+        1 -> [];
+        2 -> {};
+        3 -> #{};
+        4 -> <<>>;
+        5 -> float_number();
+        6 -> rand:uniform(1 bsl 80);
+        7 -> printable(pick([1, 3, 10, 30, 100]));
+        8 -> list_to_binary(printable(pick([1, 3, 10, 30, 100])));
+        9 -> rand:bytes(pick([1, 2, 5, 40]));
+        10 -> atom();
+        11 -> atom();
+        12 -> rand:uniform(1000) - 500;
+        13 -> unicode:characters_to_binary(printable(pick([1, 3, 10, 30])));
+        14 -> printable(pick([1, 3])) ++ [pick([0, 7, 127, 128, 256, 1089, -1, 16#10ffff])]
+    end.
+
+printable(Length) ->
+    [case rand:uniform(20) of
+         1 -> pick("\n\t\"\\'\e\b");
+         2 -> 160 + rand:uniform(95);
+         _ -> 31 + rand:uniform(95)
+     end || _ <- lists:seq(1, Length)].
+
+atom() ->
+    case rand:uniform(12) of
+        1 -> pick(['', 'Hello', 'hello world', 'a\nb', 'and', 'end', 'maybe', 'else', a@b, '_', 'a-b', 'with\'quote', '\x{43c}']);
+        2 -> pick(['åäö', 'Åäö', 'ö÷', '\x{80}', '\x{7f}', 'a\x{3b1}']);
+        3 -> list_to_atom(lists:duplicate(pick([12, 20, 35, 39, 41, 50, 75]), $x));
+        _ -> pick([a, b, ok, error, abc, undefined, true, abcdefgh, module, function, some_name, another_longer_name])
+    end.
+
+write() ->
+    T = term(4),
+    D = pick([-1, -1, 0, 1, 2, 3, 5, 10, 20]),
+    Modifier = pick(["", "t"]),
+    {write, [T, D, list_to_atom(Modifier)], {ok, text(io_lib:format("~" ++ Modifier ++ "W", [T, D]))}}.
+
+pretty() ->
+    T = term(pick([1, 2, 3, 4, 5])),
+    D = pick([-1, -1, -1, 1, 2, 3, 5, 10, 20, 50]),
+    Width = pick([80, 80, 80, 10, 20, 30, 40, 60, 100, 120]),
+    Column = pick([1, 1, 1, 5, 10, 37, 70, 90]),
+    Modifier = pick(["", "t", "l", "tl"]),
+    {pretty, [T, D, Width, Column, list_to_atom(Modifier)],
+     {ok, text(io_lib:format("~*.*" ++ Modifier ++ "P", [Width, Column, T, D]))}}.
