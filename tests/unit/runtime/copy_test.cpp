@@ -4,17 +4,17 @@
 
 #include <random>
 
-#include "runtime/code/code_space.h"
 #include "runtime/heap/gc.h"
 #include "runtime/heap/memory.h"
-#include "runtime/heap/retiring_literals.h"
 #include "tests/unit/runtime/fake_process.h"
+#include "tests/unit/runtime/own_literals.h"
 #include "tests/unit/runtime/random_terms.h"
 
 namespace hj::rt {
 namespace {
 
 using testing::FakeProcess;
+using testing::OwnLiterals;
 using testing::random_object;
 using testing::Sharing;
 using testing::structure_hash;
@@ -35,38 +35,6 @@ class Copied {
   size_t words_;
   Fragment* fragment_;
   Term term_;
-};
-
-// The term's words in an area of the literal range.
-class OwnLiterals {
- public:
-  explicit OwnLiterals(Term term) {
-    EXPECT_TRUE(reserve_code_space().ok());
-    Copied copy(term);
-    words_ = copy.words();
-    area_ = reinterpret_cast<Term*>(allocate_code_space(CodeSpaceArea::Literals, words_ * sizeof(Term)).value());
-    Fragment* fragment = make_fragment(words_);
-    // Copied to where it will stand, through a fragment that is laid over it.
-    fragment->used = 0;
-    Term inside = copy_to_fragment(term, *fragment);
-    ptrdiff_t distance = reinterpret_cast<char*>(area_) - reinterpret_cast<char*>(fragment->data);
-    for (size_t i = 0; i < words_; i++) {
-      area_[i] = fragment->data[i];
-      if (is_pointer(area_[i])) area_[i].bits += static_cast<uint64_t>(distance);
-    }
-    literal_.bits = inside.bits + static_cast<uint64_t>(distance);
-    free_fragment(fragment);
-  }
-  ~OwnLiterals() {
-    free_code_space(CodeSpaceArea::Literals, reinterpret_cast<char*>(area_), words_ * sizeof(Term));
-  }
-  Term literal() const { return literal_; }
-  LiteralArea area() const { return {area_, area_ + words_}; }
-
- private:
-  size_t words_;
-  Term* area_;
-  Term literal_;
 };
 
 TEST(Copy, ImmediatesNeedNoWords) {
