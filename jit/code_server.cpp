@@ -6,6 +6,7 @@
 #include "jit/container.h"
 #include "runtime/code/export_table.h"
 #include "runtime/code/module_table.h"
+#include "runtime/code/purge.h"
 #include "runtime/sched/progress.h"
 #include "runtime/term/atoms.h"
 
@@ -193,24 +194,41 @@ LoadResult CodeServer::load_core(std::shared_ptr<const core::Module> module, std
   return load(std::move(*prepared), old_code);
 }
 
-LoadResult CodeServer::load_compiled(CompiledSource source, const std::string& file, Term expected, OldCode old_code) {
+PathModule CodeServer::prepare_compiled(CompiledSource source, const std::string& file, Term expected) {
   const LoadError unusable = source.compilation == nullptr ? LoadError::Nofile : LoadError::Badfile;
-  if (source.module == nullptr) return result_of(unusable, expected, std::move(source.text));
+  if (source.module == nullptr) return {std::nullopt, unusable, std::move(source.text)};
   if (expected.is_atom() && source.module->name != rt::atom_text(expected)) {
-    return result_of(LoadError::Badfile, expected,
-                     fmt::format("{}: the module in it is called {}\n", file, source.module->name));
+    return {std::nullopt, LoadError::Badfile, fmt::format("{}: the module in it is called {}\n", file, source.module->name)};
   }
-  LoadResult result = load_core(std::move(source.module), file, old_code);
-  result.text = source.text + result.text;
+  auto prepared = prepare(std::move(source.module), file);
+  if (!prepared) return {std::nullopt, LoadError::Badfile, source.text + prepared.error().message + "\n"};
+  return {std::move(*prepared), LoadError::None, std::move(source.text)};
+}
+
+PathModule CodeServer::prepare_from_path(Term module) {
+  const std::string name(rt::atom_text(module));
+  const auto file = path_.find(name);
+  if (!file) {
+    return {std::nullopt, LoadError::Nofile, fmt::format("no file {}.mod or {}.erl on the code path\n", name, name)};
+  }
+  return prepare_compiled(compile_file(*file, options_.compile), *file, module);
+}
+
+LoadResult CodeServer::load_prepared(PathModule module, Term expected, OldCode old_code) {
+  if (!module.prepared) return result_of(module.error, expected, std::move(module.text));
+  LoadResult result = load(std::move(*module.prepared), old_code);
+  result.text = module.text + result.text;
   return result;
 }
 
 LoadResult CodeServer::load_source(const std::string& file, OldCode old_code) {
-  return load_compiled(compile_file(file, options_.compile), file, Term::non_value(), old_code);
+  return load_prepared(prepare_compiled(compile_file(file, options_.compile), file, Term::non_value()), Term::non_value(),
+                       old_code);
 }
 
 LoadResult CodeServer::load_source_text(const std::string& name, std::string text, OldCode old_code) {
-  return load_compiled(compile_text(name, std::move(text), options_.compile), name, Term::non_value(), old_code);
+  return load_prepared(prepare_compiled(compile_text(name, std::move(text), options_.compile), name, Term::non_value()),
+                       Term::non_value(), old_code);
 }
 
 LoadResult CodeServer::load_binary(Term module, std::string file, std::string_view container) {
@@ -225,17 +243,14 @@ LoadResult CodeServer::load_binary(Term module, std::string file, std::string_vi
 }
 
 LoadResult CodeServer::load_from_path(Term module, OldCode old_code) {
-  const std::string name(rt::atom_text(module));
-  const auto file = path_.find(name);
-  if (!file) return result_of(LoadError::Nofile, module, fmt::format("no file {}.mod or {}.erl on the code path\n", name, name));
-  return load_compiled(compile_file(*file, options_.compile), *file, module, old_code);
+  return load_prepared(prepare_from_path(module), module, old_code);
 }
 
 LoadResult CodeServer::load_abs(const std::string& file) {
   const Term module = rt::intern_atom(module_of_path(file));
   const auto found = find_source_file(file);
   if (!found) return result_of(LoadError::Nofile, module, fmt::format("no file {}.mod or {}.erl\n", file, file));
-  return load_compiled(compile_file(*found, options_.compile), *found, module, OldCode::Refuse);
+  return load_prepared(prepare_compiled(compile_file(*found, options_.compile), *found, module), module, OldCode::Refuse);
 }
 
 LoadResult CodeServer::ensure_loaded_report(Term module) {
@@ -286,6 +301,14 @@ bool CodeServer::delete_module(Term module) {
 bool CodeServer::is_loaded(Term module) { return rt::current_version(module) != nullptr; }
 
 bool CodeServer::has_old_code(Term module) { return rt::old_version_count(module) > 0; }
+
+bool CodeServer::is_lingering(Term pid, Term module) {
+  std::lock_guard lock(mutex_);
+  for (const rt::Version* version : rt::old_versions(module)) {
+    if (rt::is_lingering(pid, *version)) return true;
+  }
+  return false;
+}
 
 std::string CodeServer::file_of(Term module) {
   rt::ProgressGuard guard;

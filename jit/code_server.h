@@ -21,6 +21,7 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -90,6 +91,13 @@ struct CompiledSource {
   std::string text;                                // rendered diagnostics, or why the file could not be read
 };
 
+// A module from the code path, prepared or not.
+struct PathModule {
+  std::optional<PreparedModule> prepared;
+  rt::LoadError error = rt::LoadError::None;
+  std::string text;   // as LoadResult's
+};
+
 struct LoadedModule {
   rt::Term module;
   std::string file;
@@ -107,6 +115,7 @@ class CodeServer final : public rt::CodeLoader {
   CompiledSource compile_file(const std::string& file, const CompileOptions& options);
   CompiledSource compile_text(const std::string& name, std::string text, const CompileOptions& options);
   Result<PreparedModule> prepare(std::shared_ptr<const core::Module> module, std::string file);
+  PathModule prepare_from_path(rt::Term module);
 
   // -- loading
   // All of them or none become live, at once. One result for each, in order; when one cannot be loaded nothing has changed.
@@ -136,13 +145,16 @@ class CodeServer final : public rt::CodeLoader {
   // -- questions
   bool is_loaded(rt::Term module);
   bool has_old_code(rt::Term module);
+  // Whether the process is in old code of the module (erlang:check_process_code/2).
+  bool is_lingering(rt::Term pid, rt::Term module);
   // The file the current version came from; empty when it is not loaded.
   std::string file_of(rt::Term module);
   std::vector<LoadedModule> all_loaded();
 
  private:
   // `expected` is the module the file must hold, or a non-value.
-  LoadResult load_compiled(CompiledSource source, const std::string& file, rt::Term expected, OldCode old_code);
+  PathModule prepare_compiled(CompiledSource source, const std::string& file, rt::Term expected);
+  LoadResult load_prepared(PathModule module, rt::Term expected, OldCode old_code);
   void commit(std::vector<PreparedModule>& modules, std::vector<LoadResult>& results);
 
   Engine& engine_;

@@ -53,6 +53,14 @@ bool any_lingering(const Version& version) {
   return found;
 }
 
+bool is_lingering(Term pid, const Version& version) {
+  const ProgressGuard guard;
+  Process* process = find_process(pid);
+  if (process == nullptr) return false;
+  const Hold hold(*process);
+  return hold.as() != HeldAs::Gone && lingers(*process, version);
+}
+
 namespace {
 
 enum class Ending : uint8_t { Gone, StillThere, Blocked };

@@ -20,6 +20,8 @@ namespace hj::rt {
 // process that does not linger now never will.
 std::vector<Term> find_lingering(const Version& version);
 bool any_lingering(const Version& version);
+// One process; false when there is none.
+bool is_lingering(Term pid, const Version& version);
 
 // Sends each the exit signal `kill` and waits until it has ended, but not for those that are Blocked in a native: the caller may
 // be one of them, or one of them may be waiting for the caller. They end when the native does, before they return to any code.

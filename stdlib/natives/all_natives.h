@@ -10,6 +10,9 @@ namespace hj::stdlib {
 
 using NativeTable = std::span<const rt::NativeEntry>;
 
+NativeTable code_natives();
+NativeTable compile_natives();
+NativeTable erlang_code_natives();
 NativeTable erlang_conversions();
 NativeTable erlang_exception_natives();
 NativeTable erlang_guard_bifs();
@@ -25,5 +28,8 @@ NativeTable io_natives();
 NativeTable lists_natives();
 
 void register_all_natives();
+
+// Whether a module (an atom) has natives: it counts as loaded even when it has no code in Erlang.
+bool is_native_module(rt::Term module);
 
 }  // namespace hj::stdlib
