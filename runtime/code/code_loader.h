@@ -3,9 +3,10 @@
 // Why: the runtime must build and run its tests without LLVM; calls of undefined functions, spawn of unloaded modules and the
 // natives of module code reach the code server through this.
 //
-// Threads: every function may be called on any thread that may block (never on a scheduler thread): the natives that use it
-// are Blocking natives.
+// Threads: every function but optimize() may be called on any thread that may block (never on a scheduler thread): the natives
+// that use it are Blocking natives.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ class CodeLoader {
   virtual LoadError ensure_loaded(Term module) = 0;
   // code:load_file/1: never purges.
   virtual LoadError load_file(Term module) = 0;
+  // A version has become hot (tier_up.h). Called once for each, by a scheduler: must not block.
+  virtual void optimize(uint64_t version_id) {}
 };
 
 // Set once, before schedulers start. May be null in tests of the runtime alone: then undefined stays undef.

@@ -5,11 +5,13 @@
 //
 // Invariants:
 //   V1  Immutable from commit to purge; entries and literals have fixed addresses.
-//   V2  [code_begin, code_end) holds every entry of the version and nothing else's. Range tests decide who lingers.
+//   V2  [code_begin, code_end), and the fast body's range once there is one, hold every entry of the version and nothing else's.
+//       Range tests decide who lingers.
 //   V3  literals lie in the literal range of the code space: one compare tells a literal from a heap term.
 //
 // Threads: built by one thread; any thread after commit.
 #pragma once
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -42,6 +44,15 @@ class CodeHandle {
   virtual ~CodeHandle() = default;
 };
 
+// A version's second body, made by the optimizing tier while the first one runs: the same entries by number, with the same
+// frames, so that a process may go from one to the other at any entry (tier_up.h). The first body stays as long as the version.
+struct FastBody {
+  const Code* entries = nullptr;   // by descriptor number
+  const char* begin = nullptr;
+  const char* end = nullptr;
+  std::unique_ptr<CodeHandle> code;
+};
+
 struct Version {
   uint64_t id = 0;
   uint32_t number = 0;
@@ -63,8 +74,19 @@ struct Version {
   std::string source_path;
   std::unique_ptr<CodeHandle> code;
 
+  // -- the second body: set once, by the code server; any thread reads
+  std::unique_ptr<FastBody> fast_owner;
+  std::atomic<const FastBody*> fast{nullptr};
+  // So many ends of slices in the first body are worth an optimizing compile; 0: none are.
+  uint32_t hot_yields = 0;
+  mutable std::atomic<uint32_t> yields{0};
+
   bool contains(Code address) const {
-    return static_cast<const char*>(address) >= code_begin && static_cast<const char*>(address) < code_end;
+    const auto* at = static_cast<const char*>(address);
+    if (at >= code_begin && at < code_end) return true;
+    // Acquire: pairs with the release of who made the body.
+    const FastBody* body = fast.load(std::memory_order_acquire);
+    return body != nullptr && at >= body->begin && at < body->end;
   }
 };
 

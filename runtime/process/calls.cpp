@@ -2,6 +2,7 @@
 #include "runtime/abi/context.h"
 #include "runtime/arch/entry.h"
 #include "runtime/code/export_table.h"
+#include "runtime/code/tier_up.h"
 #include "runtime/heap/build.h"
 #include "runtime/native/apply.h"
 #include "runtime/native/native.h"
@@ -26,6 +27,7 @@ Transfer hj_rt_yield(Process* p) {
   open_heap(*p);
   if (p->poll.load(std::memory_order_relaxed) != 0 && !handle_interrupt(*p)) return Transfer::Leave;
   if (p->reds > 0) return Transfer::Continue;
+  p->resume = entry_after_slice(p->resume);
   p->leave_reason = LeaveReason::Yield;
   return Transfer::Leave;
 }

@@ -1,6 +1,7 @@
 #include "runtime/process/exception.h"
 
 #include "runtime/arch/entry.h"
+#include "runtime/code/tier_up.h"
 #include "runtime/heap/build.h"
 #include "runtime/heap/frames.h"
 #include "runtime/native/native.h"
@@ -60,7 +61,7 @@ static Transfer unwind(Process& process, Term new_trace) {
   }
   process.sp = frame;
   open_heap(process);
-  process.resume = descriptor_at(reinterpret_cast<Code>(frame->bits)).handler;
+  process.resume = fastest_entry(descriptor_at(reinterpret_cast<Code>(frame->bits)).handler);
   process.x[0] = exception_class;
   process.x[1] = reason;
   process.x[2] = trace;
