@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "base/check.h"
+#include "frontend/core/lower.h"
 #include "frontend/lint/lint.h"
 #include "frontend/source/encoding.h"
 #include "frontend/syntax/parser.h"
@@ -54,6 +55,13 @@ static void dump_token_list(const std::vector<syntax::Token>& tokens, Compilatio
   compilation.tokens_dump = out.str();
 }
 
+static void verify_phase([[maybe_unused]] const core::Module& module) {
+#if defined(HJ_DEBUG_CHECKS)
+  const std::string broken = core::verify_core(module);
+  HJ_CHECK(broken.empty(), "{}", broken);
+#endif
+}
+
 static void run_phases(Compilation& compilation, Loc file, const CompileOptions& options, Phase stop_after) {
   SourceMap& sources = compilation.sources;
   Diagnostics& diagnostics = compilation.diagnostics;
@@ -73,6 +81,13 @@ static void run_phases(Compilation& compilation, Loc file, const CompileOptions&
   // Beyond this point the tree does not change.
 
   lint::lint_module(ast, sources, options, diagnostics);
+  if (diagnostics.has_errors()) return;
+  // Beyond this point the module is right, but for what is not supported.
+
+  std::unique_ptr<core::Module> module = core::lower_module(ast, sources, options, diagnostics);
+  if (diagnostics.has_errors()) return;
+  verify_phase(*module);
+  compilation.core = std::move(module);
 }
 
 namespace {
@@ -89,13 +104,16 @@ struct CompileJob {
 std::unique_ptr<Compilation> compile_text(const std::string& path, std::string text, const CompileOptions& options,
                                           Phase stop_after) {
   auto compilation = std::make_unique<Compilation>();
-  Loc file = compilation->sources.add(path, std::move(text));
+  bool too_large = text.size() > kMaxSourceBytes;
+  Loc file = compilation->sources.add(path, too_large ? std::string() : std::move(text));
+  if (too_large) compilation->diagnostics.report(DiagnosticKind::FileTooLarge, {file, file});
   CompileJob job{compilation.get(), file, &options, stop_after};
   auto run = [](void* argument) {
     CompileJob* work = static_cast<CompileJob*>(argument);
     run_phases(*work->compilation, work->file, *work->options, work->stop_after);
   };
   run_with_compile_stack(run, &job);
+  if (!options.warnings) compilation->diagnostics.drop_warnings();
   if (options.warnings_as_errors) compilation->diagnostics.warnings_as_errors();
   return compilation;
 }

@@ -7,6 +7,7 @@
 #include "runtime/code/export_table.h"
 #include "runtime/code/module_table.h"
 #include "runtime/code/purge.h"
+#include "runtime/code/tier_up.h"
 #include "runtime/sched/progress.h"
 #include "runtime/term/atoms.h"
 
@@ -75,7 +76,7 @@ PreparedModule::~PreparedModule() {
 }
 
 CodeServer::CodeServer(Engine& engine, CodeServerOptions options)
-    : engine_(engine), options_(std::move(options)), path_(options_.path) {}
+    : engine_(engine), options_(std::move(options)), path_(options_.path), tier_up_([this](uint64_t id) { optimize_now(id); }) {}
 
 CodeServer::~CodeServer() = default;
 
@@ -118,6 +119,9 @@ Result<PreparedModule> CodeServer::prepare(std::shared_ptr<const core::Module> m
     }
     prepared.version_ = std::move(*version);
     prepared.version_->source_path = std::move(file);
+    if (options_.tier == Tier::Quick && options_.tier_up == TierUpPolicy::WhenHot) {
+      prepared.version_->hot_yields = TierUp::hot_yields(prepared.version_->descriptors.size());
+    }
     prepared.link_ms_ = ms_since(begin);
   });
   if (error) return *error;
@@ -134,7 +138,8 @@ static void stage_exports(rt::Staging& staging, const rt::Version* before, const
     }
   }
   for (const rt::FunctionInfo& function : version.functions) {
-    if (function.exported) staging.set(rt::intern_export(function.module, function.name, function.arity), function.entry);
+    if (!function.exported) continue;
+    staging.set(rt::intern_export(function.module, function.name, function.arity), rt::fastest_entry(function.entry));
   }
 }
 
@@ -270,6 +275,43 @@ LoadResult CodeServer::ensure_loaded_report(Term module) {
 LoadError CodeServer::ensure_loaded(Term module) { return ensure_loaded_report(module).error; }
 
 LoadError CodeServer::load_file(Term module) { return load_from_path(module, OldCode::Refuse).error; }
+
+// -- the optimizing tier
+
+void CodeServer::optimize(uint64_t version_id) { tier_up_.request(version_id); }
+
+void CodeServer::optimize_now(uint64_t version_id) {
+  std::shared_ptr<const core::Module> core;
+  {
+    rt::ProgressGuard guard;
+    const rt::Version* version = rt::find_version(version_id);
+    if (version == nullptr) return;
+    core = code_of(*version).core;
+  }
+  on_compile_stack([&] {
+    auto compiled = compile_module(engine_, core, Tier::Optimized);
+    // The first body goes on; what LLVM refuses here it would refuse again.
+    if (compiled) install_fast_body(version_id, *compiled);
+  });
+}
+
+// Closures and cells that lead into the first body lead into the new one; frames and resume entries follow by themselves.
+void CodeServer::install_fast_body(uint64_t version_id, const CompiledModule& compiled) {
+  std::lock_guard lock(mutex_);
+  // Under the lock nobody but us takes versions out or changes them.
+  auto* version = const_cast<rt::Version*>(rt::find_version(version_id));
+  if (version == nullptr) return;
+  auto body = build_fast_body(engine_, compiled, *version);
+  if (!body) return;
+  version->fast_owner = std::move(*body);
+  // Release: pairs with the acquires in tier_up.h and Version::contains.
+  version->fast.store(version->fast_owner.get(), std::memory_order_release);
+  speed_up_funs(*version);
+  if (version != rt::current_version(version->module)) return;
+  rt::Staging staging;
+  stage_exports(staging, nullptr, *version);
+  staging.commit();
+}
 
 // -- removing
 

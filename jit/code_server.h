@@ -31,16 +31,21 @@
 #include "jit/code_path.h"
 #include "jit/engine.h"
 #include "jit/purger.h"
+#include "jit/tier_up.h"
 #include "jit/version_builder.h"
 #include "runtime/code/code_loader.h"
 #include "runtime/code/version.h"
 
 namespace hj::jit {
 
+enum class TierUpPolicy : uint8_t { Never, WhenHot };
+
 struct CodeServerOptions {
   std::vector<std::string> path;   // directories, searched in order
   CompileOptions compile;          // for modules found on the path
   Tier tier = Tier::Quick;
+  // Whether versions of the quick tier that turn out to be hot are optimized in the background.
+  TierUpPolicy tier_up = TierUpPolicy::WhenHot;
 };
 
 // What a load does when the module has old code already.
@@ -134,6 +139,11 @@ class CodeServer final : public rt::CodeLoader {
 
   rt::LoadError ensure_loaded(rt::Term module) override;
   rt::LoadError load_file(rt::Term module) override;
+  void optimize(uint64_t version_id) override;
+  // Waits until every version found hot so far has its optimized body.
+  void await_optimizer() { tier_up_.await_idle(); }
+  // Ends the optimizing thread: before the schedulers stop.
+  void stop_optimizer() { tier_up_.stop(); }
 
   // -- removing
   // code:purge/1: who lingers is killed. code:soft_purge/1: false when anybody does.
@@ -155,6 +165,9 @@ class CodeServer final : public rt::CodeLoader {
   // `expected` is the module the file must hold, or a non-value.
   PathModule prepare_compiled(CompiledSource source, const std::string& file, rt::Term expected);
   LoadResult load_prepared(PathModule module, rt::Term expected, OldCode old_code);
+  // On the optimizer's thread.
+  void optimize_now(uint64_t version_id);
+  void install_fast_body(uint64_t version_id, const CompiledModule& compiled);
   void commit(std::vector<PreparedModule>& modules, std::vector<LoadResult>& results);
 
   Engine& engine_;
@@ -167,6 +180,8 @@ class CodeServer final : public rt::CodeLoader {
   std::mutex loading_mutex_;
   std::condition_variable loading_done_;
   std::unordered_set<uint64_t> loading_;
+  // Last: its thread uses everything above.
+  TierUp tier_up_;
 };
 
 }  // namespace hj::jit

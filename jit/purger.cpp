@@ -7,6 +7,7 @@
 #include "runtime/code/fun_entry.h"
 #include "runtime/code/module_table.h"
 #include "runtime/code/purge.h"
+#include "runtime/code/tier_up.h"
 #include "runtime/native/thunks.h"
 #include "runtime/process/table.h"
 #include "runtime/sched/progress.h"
@@ -34,14 +35,19 @@ static void suspend_funs(const Version& version) {
   }
 }
 
-// Step 4 of a soft purge that found somebody.
-static void resume_funs(const Version& version) {
+// Those whose entry is this version's: a newer one of equal code may have taken it over.
+static void lead_funs_to(const Version& version) {
   for (size_t i = 0; i < version.fun_entries.size(); ++i) {
     rt::FunEntry& fun = *version.fun_entries[i];
     if (fun.version.load(std::memory_order_relaxed) != &version) continue;
-    fun.code.store(version.fun_codes[i], std::memory_order_release);
+    fun.code.store(rt::fastest_entry(version.fun_codes[i]), std::memory_order_release);
   }
 }
+
+// Step 4 of a soft purge that found somebody.
+static void resume_funs(const Version& version) { lead_funs_to(version); }
+
+void speed_up_funs(const Version& version) { lead_funs_to(version); }
 
 // Step 5.
 static void forget_funs(const Version& version) {

@@ -14,6 +14,8 @@ uint64_t runtime_symbol(std::string_view name) {
 #include "runtime/abi/runtime_calls.def"
 #undef HJ_TRANSFER
 #undef HJ_HELPER
+      {"hj_call_c", reinterpret_cast<uint64_t>(&rt::hj_call_c)},
+      {"hj_call_c_saving", reinterpret_cast<uint64_t>(&rt::hj_call_c_saving)},
   };
   auto found = symbols.find(name);
   return found == symbols.end() ? 0 : found->second;

@@ -154,6 +154,18 @@ static void fill_tables(const CompiledModule& compiled, const rt::Code* entries,
   }
 }
 
+static Result<std::unique_ptr<LinkedCode>> link_module(Engine& engine, const CompiledModule& compiled,
+                                                       const rt::Version& version, std::string_view suffix) {
+  std::vector<SymbolAddress> symbols;
+  symbols.reserve(compiled.tables.externals.size());
+  for (const auto& external : compiled.tables.externals) {
+    // An unknown one stays undefined, and link() says its name.
+    if (const uint64_t address = address_of(external, version, compiled.tables)) symbols.push_back({external.symbol, address});
+  }
+  // The id, not the number: a version that is being removed may have the number of the one being made.
+  return engine.link(fmt::format("{}@{}{}", compiled.core->name, version.id, suffix), *compiled.object, symbols);
+}
+
 Result<std::unique_ptr<rt::Version>> build_version(Engine& engine, const CompiledModule& compiled, uint32_t number) {
   auto version = std::make_unique<rt::Version>();
   version->id = next_version_id.fetch_add(1, std::memory_order_relaxed);
@@ -162,17 +174,7 @@ Result<std::unique_ptr<rt::Version>> build_version(Engine& engine, const Compile
   version->hash = compiled.hash;
   version->source_path = compiled.core->source_path;
   if (auto made = make_literals(compiled, *version); !made) return made.error();
-
-  std::vector<SymbolAddress> symbols;
-  symbols.reserve(compiled.tables.externals.size());
-  for (const auto& external : compiled.tables.externals) {
-    // An unknown one stays undefined, and link() says its name.
-    if (const uint64_t address = address_of(external, *version, compiled.tables)) {
-      symbols.push_back({external.symbol, address});
-    }
-  }
-  // The id, not the number: a failed load may use its number again while this one is being removed.
-  auto linked = engine.link(fmt::format("{}@{}", compiled.core->name, version->id), *compiled.object, symbols);
+  auto linked = link_module(engine, compiled, *version, "");
   if (!linked) {
     discard_version(std::move(version));
     return linked.error();
@@ -180,11 +182,28 @@ Result<std::unique_ptr<rt::Version>> build_version(Engine& engine, const Compile
   version->code_begin = (*linked)->begin();
   version->code_end = (*linked)->end();
   fill_tables(compiled, (*linked)->entries(), *version);
-  version->code = std::move(*linked);
+  auto code = std::make_unique<VersionCode>();
+  code->linked = std::move(*linked);
+  code->core = compiled.core;
+  version->code = std::move(code);
   return version;
 }
 
+Result<std::unique_ptr<rt::FastBody>> build_fast_body(Engine& engine, const CompiledModule& compiled,
+                                                      const rt::Version& version) {
+  HJ_CHECK(compiled.hash == version.hash && compiled.tables.descriptors.size() == version.descriptors.size(),
+           "LM1: the tiers of {} differ", compiled.core->name);
+  HJ_TRY(auto linked, link_module(engine, compiled, version, "+"));
+  auto body = std::make_unique<rt::FastBody>();
+  body->entries = linked->entries();
+  body->begin = linked->begin();
+  body->end = linked->end();
+  body->code = std::move(linked);
+  return body;
+}
+
 void discard_version(std::unique_ptr<rt::Version> version) {
+  version->fast_owner.reset();
   version->code.reset();
   if (version->literals_begin != nullptr) {
     rt::free_code_space(rt::CodeSpaceArea::Literals, reinterpret_cast<char*>(version->literals_begin),

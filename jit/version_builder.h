@@ -42,6 +42,17 @@ Result<std::string> module_assembly_text(Engine& engine, const core::Module& mod
 
 Result<std::unique_ptr<rt::Version>> build_version(Engine& engine, const CompiledModule& compiled, uint32_t number);
 
+// What Version::code is: the linked code, and the Core that an optimizing compile of the version starts from.
+struct VersionCode final : rt::CodeHandle {
+  std::unique_ptr<LinkedCode> linked;
+  std::shared_ptr<const core::Module> core;
+};
+inline const VersionCode& code_of(const rt::Version& version) { return static_cast<const VersionCode&>(*version.code); }
+
+// Links a second compile of the same Core as the version's fast body, which nobody can reach yet.
+Result<std::unique_ptr<rt::FastBody>> build_fast_body(Engine& engine, const CompiledModule& compiled,
+                                                      const rt::Version& version);
+
 // Destroys a version that was never committed: its code and its literals.
 void discard_version(std::unique_ptr<rt::Version> version);
 

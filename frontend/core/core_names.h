@@ -25,6 +25,11 @@ std::optional<ErrorKind> find_error(std::string_view word);
 std::optional<ValueType> find_type(std::string_view word);
 std::optional<FunctionKind> find_function_kind(std::string_view word);
 
+// Whether the BIF has a value whatever its arguments are: comparisons and type tests.
+bool bif_is_total(Bif bif);
+// The test that a total BIF's `true` is, or nothing: Branch is better than a boolean.
+std::optional<TestKind> test_of_bif(Bif bif);
+
 // How many arguments a test takes besides `index`; TupleOfSize and TaggedTuple also have an index.
 uint32_t test_arg_count(TestKind test);
 bool test_has_index(TestKind test);

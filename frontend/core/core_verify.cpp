@@ -184,8 +184,9 @@ void FunctionVerifier::instr_shape(uint32_t block, const Instr& i) {
     case InstrKind::MakeFun: {
       if (i.function.index >= module_.functions.size()) return error(block, "C6: fun of no function");
       const Function& lambda = module_.functions[i.function.index];
-      if (lambda.kind != FunctionKind::Lambda) return error(block, "C6: a fun is made of a lambda");
-      expected = lambda.free_count;
+      bool named = lambda.kind == FunctionKind::Named;
+      if (lambda.kind != FunctionKind::Lambda && !named) return error(block, "C6: a fun is made of a lambda or function");
+      expected = named ? 0 : lambda.free_count;
       break;
     }
     case InstrKind::Call:
@@ -449,14 +450,18 @@ void FunctionVerifier::messages() {
   }
 }
 
+static bool may_raise(const Instr& i) {
+  return i.kind == InstrKind::Call || i.kind == InstrKind::BuildStacktrace ||
+         (i.kind == InstrKind::Bif && !bif_is_total(i.bif));
+}
+
 Current FunctionVerifier::through(uint32_t b, Current state) {
   const Block& block = f_.blocks[b];
   for (const Instr& i : block.instrs) {
     if (i.kind == InstrKind::RecvAccept || i.kind == InstrKind::RecvReject) {
       if (state != Current::Yes) error(b, "C5: no message is current");
       state = Current::No;
-    } else if (state != Current::No &&
-               (i.kind == InstrKind::Call || i.kind == InstrKind::Bif || i.kind == InstrKind::BuildStacktrace)) {
+    } else if (state != Current::No && may_raise(i)) {
       error(b, "C10: a call or raising BIF while a message is current");
     }
   }

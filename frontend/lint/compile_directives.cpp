@@ -28,10 +28,16 @@ void Linter::directive(NodeId term, Span span) {
   } else if (option == "no_auto_import") {
     directives.no_auto_import_all = true;
   } else if (option == "nowarn_bif_clash") {
-    report(DiagnosticKind::NowarnBifClash, span);
+    nowarn_bif_clash(span);
   } else {
     directives.flags.apply_option(option);
   }
+}
+
+// An error, but one that says it all: the clashes it wanted to silence need no errors of their own.
+void Linter::nowarn_bif_clash(Span span) {
+  report(DiagnosticKind::NowarnBifClash, span);
+  facts_.directives.silent_bif_clash = true;
 }
 
 void Linter::directive_tuple(NodeId tuple, Span span) {
@@ -40,7 +46,9 @@ void Linter::directive_tuple(NodeId tuple, Span span) {
   std::string_view option = ast_.text(parts[0]);
   Directives& directives = facts_.directives;
   std::vector<FunctionId> functions;
-  if (option == "no_auto_import") {
+  if (option == "parse_transform") {
+    directives.has_parse_transform = true;
+  } else if (option == "no_auto_import") {
     if (function_ids(parts[1], functions)) directives.no_auto_import.insert(functions.begin(), functions.end());
   } else if (option == "nowarn_unused_function") {
     if (!function_ids(parts[1], functions)) return;
@@ -52,7 +60,7 @@ void Linter::directive_tuple(NodeId tuple, Span span) {
     bool all_known = true;
     for (FunctionId id : functions) all_known = all_known && is_local(id);
     if (all_known) {
-      report(DiagnosticKind::NowarnBifClash, span);
+      nowarn_bif_clash(span);
     } else {
       check_functions_exist(functions, DiagnosticKind::UndefinedFunction, span);
     }

@@ -136,8 +136,7 @@ void Linter::binary_pattern(NodeId id, PatternWalk& walk) {
   NodeIds elements = ast_.children(id);
   pattern_binaries_.insert(id.index);
   // Sizes may use what this binary has bound so far, not what the pattern around it binds.
-  std::vector<std::pair<Name, Variable>> outer;
-  outer.swap(walk.in_binary);
+  walk.is_in_binary = true;
   for (size_t i = 0; i < elements.size(); ++i) {
     NodeId element = elements[i];
     BinElementParts parts = parts_of(ast_, element);
@@ -155,7 +154,9 @@ void Linter::binary_pattern(NodeId id, PatternWalk& walk) {
     }
     pattern_element_value(parts.value, walk);
   }
-  walk.in_binary.swap(outer);
+  // Binaries do not nest in patterns.
+  walk.is_in_binary = false;
+  walk.in_binary.clear();
 }
 
 void Linter::pattern_element_value(NodeId value, PatternWalk& walk) {
@@ -174,13 +175,10 @@ void Linter::pattern_element_value(NodeId value, PatternWalk& walk) {
 void Linter::pattern_element_size(NodeId size, PatternWalk& walk) {
   if (ast_.kind(size) == AstKind::Integer) return;
   if (is_never_integer(size)) report(DiagnosticKind::NonIntegerBitSize, at(size));
-  const Scope::Mark mark = scope_.mark();
-  for (const auto& [name, variable] : walk.in_binary) scope_.set(name, variable);
   GuardKind outer = guard_kind_;
   guard_kind_ = GuardKind::BitSize;
-  guard_expr(size);
+  pattern_guard_expr(size, walk);
   guard_kind_ = outer;
-  scope_.undo(mark);
 }
 
 }  // namespace hj::lint

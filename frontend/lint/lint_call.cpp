@@ -51,7 +51,7 @@ void Linter::local_call(NodeId id, Name name, NodeIds arguments) {
   if (record_bif(id, text(name), arguments)) return;
   siblings(arguments);
   if (is_local(function)) {
-    if (is_auto_imported(function)) bif_clash(id, function);
+    if (is_auto_imported(function) && !facts_.directives.silent_bif_clash) bif_clash(id, function);
     reference_function(function, call_head(id));
     return;
   }

@@ -86,8 +86,8 @@ void Linter::receive_expr(NodeId id) {
     sequence(ast_.children(ast_.child(clause, 1)));
     deltas.push_back(scope_.take(mark));
   }
-  Delta both[] = {std::move(timeout), scope_.merge_branches(deltas, Construct::Receive, ast_.place(id))};
-  scope_.apply(scope_.merge_siblings(both));
+  scope_.apply(scope_.merge_parts(std::move(timeout),
+                                  scope_.merge_branches(deltas, Construct::Receive, ast_.place(id))));
 }
 
 // Nothing that a try binds is safe afterwards: the body may have been left at any point.
@@ -134,8 +134,7 @@ void Linter::maybe_expr(NodeId id) {
 // Changes of two parts of which the second saw the first's as unsafe: what either binds is unsafe, also where the second
 // has complained about it.
 Delta Linter::unsafe_union(Delta first, Delta second, Construct construct, Loc where) {
-  Delta both[] = {std::move(first), std::move(second)};
-  Delta all = scope_.merge_siblings(both);
+  Delta all = scope_.merge_parts(std::move(first), std::move(second));
   Scope::make_unsafe(all, construct, where);
   return all;
 }

@@ -70,6 +70,7 @@ void Linter::effect_body(NodeId body) {
 
 void Linter::effect_clauses(NodeIds clauses) {
   for (NodeId clause : clauses) {
+    if (unreachable_.contains(clause.index)) continue;
     if (ast_.kind(clause) == AstKind::After) {
       value(ast_.child(clause, 0));
       effect_body(ast_.child(clause, 1));
@@ -91,10 +92,15 @@ void Linter::effect(NodeId id) {
     case AstKind::Float: report(DiagnosticKind::TermNeverUsed, at(id)); break;
     case AstKind::List:
     case AstKind::Tuple:
+    case AstKind::RecordNew:
+    case AstKind::RecordIndex:
+      report(DiagnosticKind::TermNeverUsed, at(id));
+      unused_elements(id);
+      break;
+    case AstKind::RecordUpdate: report(DiagnosticKind::TermNeverUsed, ast_.span(id)); break;
     case AstKind::Map:
     case AstKind::MapUpdate:
     case AstKind::Binary:
-    case AstKind::RecordNew:
     case AstKind::Fun:
     case AstKind::NamedFun:
       report(DiagnosticKind::TermNeverUsed, at(id));
@@ -116,6 +122,20 @@ void Linter::effect(NodeId id) {
       for (NodeId qualifier : children.subspan(1)) value(qualifier);
       break;
     default: value(id); break;
+  }
+}
+
+// What is built for nothing is said once, for the whole term; what is called for it counts on its own.
+void Linter::unused_elements(NodeId id) {
+  for (NodeId child : ast_.children(id)) {
+    switch (ast_.kind(child)) {
+      case AstKind::List:
+      case AstKind::Tuple:
+      case AstKind::RecordNew:
+      case AstKind::RecordField: unused_elements(child); break;
+      case AstKind::Call: effect(child); break;
+      default: value(child); break;
+    }
   }
 }
 
@@ -145,6 +165,12 @@ void Linter::effect_call(NodeId id) {
   Name name;
   if (ast_.kind(callee) == AstKind::Atom) {
     name = ast_.name(callee);
+    if (text(name) == "record_info" && arity == 2) {
+      report(DiagnosticKind::TermNeverUsed, call_head(id));
+      return;
+    }
+    // With a record's name it is a test of the tuple, and those are pure.
+    if (text(name) == "is_record" && arity == 2) return;
     if (is_local({name, arity}) || is_imported({name, arity}) || !is_auto_imported({name, arity})) return;
   } else if (ast_.kind(callee) == AstKind::Remote && ast_.kind(ast_.child(callee, 0)) == AstKind::Atom &&
              ast_.kind(ast_.child(callee, 1)) == AstKind::Atom) {

@@ -119,7 +119,9 @@ void Linter::use_variable(NodeId id) {
       break;
   }
   scope_.use(variable);
-  if (name == stacktrace_) report(DiagnosticKind::StacktraceInGuard, ast_.span(id), text(name));
+  if (name != stacktrace_) return;
+  report(DiagnosticKind::StacktraceInGuard, ast_.span(id), text(name));
+  stacktrace_ = {};
 }
 
 // Reports it, and returns what silences further complaints about the same name.

@@ -203,13 +203,12 @@ void Linter::import_attribute(NodeId id) {
 
 void Linter::on_load_attribute(NodeId id) {
   Span span = word_at(ast_.place(id));
-  if (on_load_seen_) {
+  FunctionId function = name_arity(ast_.child(id, 0));
+  facts_.on_load.push_back(function);
+  if (facts_.on_load.size() > 1) {
     report(DiagnosticKind::SecondOnLoad, span);
     return;
   }
-  on_load_seen_ = true;
-  FunctionId function = name_arity(ast_.child(id, 0));
-  facts_.on_load.push_back(function);
   if (function.arity != 0) {
     report(DiagnosticKind::OnLoadArity, span, atom(function.name), function.arity);
   } else if (!is_local(function)) {

@@ -23,6 +23,8 @@ void Linter::named_fun_expr(NodeId id) {
   if (text(name) != "_") {
     Span span = word_at(ast_.place(id));
     warn_shadowed(name, "'named fun'", span);
+    // As in erl_lint, where a fun's name counts as a use of the variable it hides.
+    scope_.use(scope_.get(name));
     hidden_.push_back(name);
     scope_.set(name, scope_.bind(name, span));
   }
@@ -31,8 +33,10 @@ void Linter::named_fun_expr(NodeId id) {
 }
 
 void Linter::warn_shadowed(Name name, std::string_view construct, Span span) {
-  VariableStatus status = scope_.get(name).status;
-  if (status != VariableStatus::Bound && status != VariableStatus::Exported) return;
+  const Variable& outer = scope_.get(name);
+  // Nobody can use an unsafe variable but by taking its name for another.
+  if (outer.status == VariableStatus::Unsafe) scope_.use(outer);
+  if (outer.status != VariableStatus::Bound && outer.status != VariableStatus::Exported) return;
   warn(WarningFlag::ShadowVars, DiagnosticKind::ShadowedVariable, span, text(name), construct);
 }
 

@@ -111,12 +111,14 @@ void Linter::guard_local_call(NodeId id, Name name, NodeIds arguments) {
     guard_is_record(id, arguments);
     return;
   }
+  guard_siblings(arguments);
   if (text(name) == "is_record" && function.arity == 3 && !is_record_test(arguments)) {
     illegal_guard(id);
     return;
   }
-  guard_siblings(arguments);
-  bool is_local_name = is_local(function) || is_imported(function);
+  auto imported = facts_.imports.find(function);
+  bool foreign = imported != facts_.imports.end() && text(imported->second.module) != "erlang";
+  bool is_local_name = is_local(function) || foreign;
   bool is_bif = is_auto_imported(function) && is_guard_function(text(name), function.arity);
   if (is_bif && !is_local_name) return;
   // Without its import, even a BIF is but a function that is not there.
@@ -136,8 +138,9 @@ void Linter::guard_remote_call(NodeId id, NodeId remote, NodeIds arguments) {
   NodeId module = ast_.child(remote, 0);
   NodeId function = ast_.child(remote, 1);
   uint32_t arity = static_cast<uint32_t>(arguments.size());
-  bool allowed = ast_.kind(module) == AstKind::Atom && ast_.kind(function) == AstKind::Atom &&
-                 ast_.text(module) == "erlang" && is_guard_function(ast_.text(function), arity);
+  bool is_erlang = ast_.kind(module) == AstKind::Atom && ast_.kind(function) == AstKind::Atom &&
+                   ast_.text(module) == "erlang";
+  bool allowed = is_erlang && is_guard_function(ast_.text(function), arity);
   if (allowed && ast_.text(function) == "is_record") {
     if (arity == 2) {
       guard_is_record(id, arguments);
@@ -145,11 +148,8 @@ void Linter::guard_remote_call(NodeId id, NodeId remote, NodeIds arguments) {
     }
     allowed = is_record_test(arguments);
   }
-  if (!allowed) {
-    illegal_guard(id);
-    return;
-  }
-  guard_siblings(arguments);
+  if (is_erlang) guard_siblings(arguments);
+  if (!allowed) illegal_guard(id);
 }
 
 // is_record(Term, name): the name must be a record's.

@@ -18,24 +18,6 @@ void Linter::check_literals() {
   }
 }
 
-static bool is_literal(const Ast& ast, NodeId id) {
-  switch (ast.kind(id)) {
-    case AstKind::Atom:
-    case AstKind::Integer:
-    case AstKind::Char:
-    case AstKind::Float:
-    case AstKind::String:
-    case AstKind::Nil: return true;
-    case AstKind::List:
-    case AstKind::Tuple:
-      for (NodeId child : ast.children(id)) {
-        if (!is_literal(ast, child)) return false;
-      }
-      return true;
-    default: return false;
-  }
-}
-
 void Linter::repeated_keys(NodeIds fields) {
   std::map<std::string, NodeId> last;
   for (NodeId field : fields) {

@@ -69,7 +69,7 @@ void Linter::guess_function(FunctionId wanted) {
 
 void Linter::check_unused_functions() {
   const Directives& directives = facts_.directives;
-  if (directives.export_all || !directives.flags.on(WarningFlag::UnusedFunction)) return;
+  if (directives.export_all || directives.has_parse_transform || !directives.flags.on(WarningFlag::UnusedFunction)) return;
   FunctionSet reached;
   std::vector<FunctionId> queue(facts_.exports.begin(), facts_.exports.end());
   queue.insert(queue.end(), facts_.on_load.begin(), facts_.on_load.end());
@@ -231,7 +231,8 @@ void Linter::check_deprecations() {
     Name name = deprecation.function.name;
     bool any = deprecation.function.arity == UINT32_MAX;
     bool exported = std::ranges::any_of(facts_.exports, [&](FunctionId function) {
-      return function.name == name && (any || function.arity == deprecation.function.arity) && is_local(function);
+      bool same_name = function.name == name || text(name) == "_";
+      return same_name && (any || function.arity == deprecation.function.arity) && is_local(function);
     });
     std::string arity = any ? "'_'" : fmt::format("{}", deprecation.function.arity);
     if (!deprecation.is_removed && !exported) {

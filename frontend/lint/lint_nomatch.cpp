@@ -3,10 +3,18 @@
 // The main walk has noted the clauses whose patterns compare nothing (linear_clauses_): all their variables are new and
 // stand once. Whether such patterns take everything is a question of their form alone, so this is one pass over the
 // array of nodes, without scopes.
+#include <unordered_map>
+
 #include "frontend/lint/constant_guard.h"
 #include "frontend/lint/linter.h"
+#include "frontend/lint/term_text.h"
 
 namespace hj::lint {
+
+static bool cannot_fail(const Ast& ast, NodeId body) {
+  NodeIds exprs = ast.children(body);
+  return exprs.size() == 1 && (ast.kind(exprs[0]) == AstKind::Var || ast.kind(exprs[0]) == AstKind::Atom);
+}
 
 void Linter::check_unreachable_clauses() {
   if (!facts_.directives.flags.on(WarningFlag::Nomatch)) return;
@@ -26,7 +34,8 @@ void Linter::check_unreachable_clauses() {
       case AstKind::NamedFun: unreachable_clauses(children, NodeId{}, nullptr); break;
       case AstKind::Try:
         unreachable_clauses(ast_.children(children[1]), NodeId{}, nullptr);
-        unreachable_clauses(ast_.children(children[2]), NodeId{}, nullptr);
+        // A body that cannot fail needs no handler, whichever clause it has.
+        if (!cannot_fail(ast_, children[0])) unreachable_clauses(ast_.children(children[2]), NodeId{}, nullptr);
         break;
       case AstKind::Maybe: unreachable_clauses(ast_.children(children[1]), NodeId{}, nullptr); break;
       default: break;
@@ -56,11 +65,24 @@ bool Linter::takes_everything(NodeId pattern, NodeId value) const {
   }
 }
 
+// The patterns' text when all are literals, else nothing: equal texts match equal values.
+std::string Linter::literal_patterns(NodeIds patterns) const {
+  std::string text;
+  for (NodeId pattern : patterns) {
+    if (!is_literal(ast_, pattern)) return {};
+    text += term_text(ast_, pattern) + ";";
+  }
+  return text;
+}
+
 void Linter::unreachable_clauses(NodeIds clauses, NodeId value, const FunctionId* function) {
   uint32_t line = 0;
+  // Literal patterns of the clauses without a guard so far, as text, with their lines.
+  std::unordered_map<std::string, uint32_t> literals;
   for (NodeId clause : clauses) {
     if (ast_.kind(clause) != AstKind::Clause) continue;
     Span span = clause_head(clause);
+    if (line != 0) unreachable_.insert(clause.index);
     if (line != 0 && function) {
       report(DiagnosticKind::FunctionClauseShadowed, span, atom(function->name), function->arity, line);
       continue;
@@ -69,8 +91,16 @@ void Linter::unreachable_clauses(NodeIds clauses, NodeId value, const FunctionId
       report(DiagnosticKind::ClauseShadowed, span, line);
       continue;
     }
+    std::string literal = literal_patterns(ast_.children(ast_.child(clause, 0)));
+    if (auto earlier = literals.find(literal); !literal.empty() && earlier != literals.end()) {
+      unreachable_.insert(clause.index);
+      report(DiagnosticKind::ClauseShadowed, span, earlier->second);
+      continue;
+    }
     GuardTruth truth = constant_guard(ast_, ast_.child(clause, 1));
     if (truth == GuardTruth::False) report(DiagnosticKind::GuardFalse, span);
+    if (truth == GuardTruth::True && !literal.empty())
+      literals.emplace(std::move(literal), sources_.position(span.begin).line);
     if (truth != GuardTruth::True || !linear_clauses_.contains(clause.index)) continue;
     bool all = true;
     for (NodeId pattern : ast_.children(ast_.child(clause, 0))) all = all && takes_everything(pattern, value);

@@ -17,7 +17,25 @@ void Linter::finish_pattern(PatternWalk& walk) {
     if (walk.mode != PatternMode::Match) hidden_.push_back(fresh.name);
     scope_.set(fresh.name, fresh.variable);
   }
-  for (const auto& [name, variable] : walk.repaired) scope_.set(name, variable);
+  for (const auto& [name, variable] : walk.repaired) {
+    // A key or size that wanted a variable of its own pattern has used it, wrongly.
+    auto fresh = std::ranges::find(walk.fresh, name, &PatternWalk::NewVariable::name);
+    if (fresh != walk.fresh.end()) {
+      scope_.use(fresh->variable);
+    } else {
+      scope_.set(name, variable);
+    }
+  }
+}
+
+// Keys and sizes: expressions over what was bound before the pattern (and in the binary so far).
+void Linter::pattern_guard_expr(NodeId id, PatternWalk& walk) {
+  const Scope::Mark mark = scope_.mark();
+  for (const auto& [name, variable] : walk.in_binary) scope_.set(name, variable);
+  const Scope::Mark inner = scope_.mark();
+  guard_expr(id);
+  for (const Change& change : scope_.take(inner)) walk.repaired.push_back({change.name, change.after});
+  scope_.undo(mark);
 }
 
 void Linter::pattern(NodeId id, PatternWalk& walk) {
@@ -63,7 +81,7 @@ void Linter::pattern_variable(NodeId id, PatternWalk& walk) {
   if (fresh != walk.fresh.end()) {
     scope_.use(fresh->variable);
     walk.compares = true;
-    walk.in_binary.push_back({name, fresh->variable});
+    if (walk.is_in_binary) walk.in_binary.push_back({name, fresh->variable});
     if (ignores && !fresh->repeated)
       warn(WarningFlag::UnderscoreMatch, DiagnosticKind::UnderscoreRepeated, fresh->first, text(name));
     if (ignores) warn(WarningFlag::UnderscoreMatch, DiagnosticKind::UnderscoreRepeated, span, text(name));
@@ -76,7 +94,7 @@ void Linter::pattern_variable(NodeId id, PatternWalk& walk) {
       warn_shadowed(name, walk.mode == PatternMode::ShadowInFun ? "'fun'" : "generate", span);
     Variable variable = scope_.bind(name, span);
     walk.fresh.push_back({name, variable, span});
-    walk.in_binary.push_back({name, variable});
+    if (walk.is_in_binary) walk.in_binary.push_back({name, variable});
     return;
   }
   scope_.use(known);
@@ -97,7 +115,6 @@ void Linter::pattern_variable(NodeId id, PatternWalk& walk) {
   if (ignores) warn(WarningFlag::UnderscoreMatch, DiagnosticKind::UnderscoreBound, span, text(name));
 }
 
-// Keys are guard expressions over what was bound before the pattern.
 void Linter::pattern_map(NodeId id, PatternWalk& walk) {
   for (NodeId field : ast_.children(id)) {
     if (ast_.kind(field) != AstKind::MapExact) {
@@ -105,7 +122,7 @@ void Linter::pattern_map(NodeId id, PatternWalk& walk) {
       diagnostics_.hint("a map pattern matches existing keys: write := instead of =>");
       continue;
     }
-    guard_expr(ast_.child(field, 0));
+    pattern_guard_expr(ast_.child(field, 0), walk);
     pattern(ast_.child(field, 1), walk);
   }
 }

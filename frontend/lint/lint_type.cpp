@@ -96,9 +96,10 @@ void Linter::type_call(NodeId id, TypeWalk& walk) {
 
 void Linter::type_record(NodeId id, TypeWalk& walk) {
   Name name = ast_.name(id);
+  // Also a record that is defined further down is named here.
+  use_record(name);
   const RecordFacts* record = known_record(name, at(id));
   if (!record) return;
-  use_record(name);
   std::vector<Name> seen;
   for (NodeId field : ast_.children(id)) {
     Name field_name = ast_.name(field);
@@ -130,7 +131,7 @@ void Linter::spec(NodeId id) {
   if (!known.emplace(function, span).second) {
     report(is_callback ? DiagnosticKind::RedefinedCallback : DiagnosticKind::RedefinedSpec, span, atom(function.name),
            arity);
-    // A repeated spec of no effect is still read: its own mistakes count.
+    return;
   }
   for (NodeId clause : parts.subspan(2)) spec_clause(clause, arity, is_callback);
 }

@@ -25,8 +25,8 @@ void Linter::run() {
   check_behaviours();
   check_deprecations();
   if (!diagnostics_.has_errors()) {
-    check_effects();
     check_unreachable_clauses();
+    check_effects();
     check_literals();
   }
 }

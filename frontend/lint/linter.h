@@ -43,7 +43,8 @@ struct PatternWalk {
   std::vector<NewVariable> fresh = {};
   // Known variables that the pattern made usable by complaining about them.
   std::vector<std::pair<Name, Variable>> repaired = {};
-  // Variables the innermost binary pattern has bound so far: its sizes may use them.
+  // Inside a binary pattern: the variables it has bound so far, which its sizes may use.
+  bool is_in_binary = false;
   std::vector<std::pair<Name, Variable>> in_binary = {};
   // The pattern of a <= generator, where a segment that takes the rest makes no sense.
   bool in_binary_generator = false;
@@ -87,6 +88,7 @@ class Linter {
   void collect_directives();
   void directive(NodeId term, Span span);
   void directive_tuple(NodeId tuple, Span span);
+  void nowarn_bif_clash(Span span);
   void collect_functions();
   void check_functions_exist(const std::vector<FunctionId>& functions, DiagnosticKind kind, Span span);
   void form(NodeId id);
@@ -180,6 +182,7 @@ class Linter {
   void pattern(NodeId id, PatternWalk& walk);
   void pattern_variable(NodeId id, PatternWalk& walk);
   void pattern_map(NodeId id, PatternWalk& walk);
+  void pattern_guard_expr(NodeId id, PatternWalk& walk);
   void pattern_operator(NodeId id, PatternWalk& walk);
   void reject_parallel_binaries(NodeId left, NodeId right);
   // Binds the new variables. Patterns of one head share the walk and end it once.
@@ -245,10 +248,12 @@ class Linter {
   void effect(NodeId id);
   void effect_body(NodeId body);
   void effect_clauses(NodeIds clauses);
+  void unused_elements(NodeId id);
   void effect_operator(NodeId id);
   void effect_call(NodeId id);
   void check_unreachable_clauses();
   void unreachable_clauses(NodeIds clauses, NodeId value, const FunctionId* function);
+  std::string literal_patterns(NodeIds patterns) const;
   bool takes_everything(NodeId pattern, NodeId value) const;
   Span clause_head(NodeId clause) const;
   void check_literals();
@@ -276,7 +281,8 @@ class Linter {
   // Noted on the way for the checks of errorless modules, by node index.
   std::unordered_set<uint32_t> linear_clauses_;
   std::unordered_set<uint32_t> pattern_binaries_;
-  bool on_load_seen_ = false;
+  // Clauses that no value reaches: nothing in them is worth another word.
+  std::unordered_set<uint32_t> unreachable_;
   bool late_module_allowed_ = false;
   bool qlc_included_ = false;
   uint32_t guesses_left_ = 100;

@@ -97,6 +97,9 @@ struct Directives {
   WarningFlags flags;
   bool export_all = false;
   bool no_auto_import_all = false;
+  bool silent_bif_clash = false;
+  // Somebody rewrites the module later: who is used there is not known here.
+  bool has_parse_transform = false;
   FunctionSet no_auto_import;
   FunctionSet nowarn_unused_functions;
   std::vector<syntax::Name> nowarn_unused_records;

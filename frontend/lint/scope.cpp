@@ -97,50 +97,56 @@ Variable Scope::join(const Variable& a, const Variable& b) {
   // Unsafe on one way is unsafe; bound by two siblings is simply bound.
   Variable joined = a.status == VariableStatus::Unsafe ? a : b;
   if (joined.status == VariableStatus::Exported && a.status == VariableStatus::Bound) joined = a;
+  // A variable without bindings stands for a complaint about its use, which was meant for the other's binding.
+  if (a.group == UINT32_MAX) use(b);
+  if (b.group == UINT32_MAX) use(a);
   joined.group = join_groups(a.group, b.group);
   return joined;
 }
 
-Delta Scope::merge_siblings(std::span<const Delta> deltas) {
-  Delta merged;
-  for (const Delta& delta : deltas) {
-    for (const Change& change : delta) {
-      auto found = std::ranges::find(merged, change.name, &Change::name);
-      if (found == merged.end()) {
-        merged.push_back(change);
-      } else {
-        found->after = join(found->after, change.after);
-      }
-    }
-  }
-  return merged;
-}
-
-Delta Scope::merge_branches(std::span<const Delta> deltas, Construct construct, Loc where) {
-  struct Branches {
-    Change change;
-    size_t count;
-  };
-  std::vector<Branches> merged;
-  // Names arrive sorted within each delta, so a stable sort by name groups the branches of a variable.
+std::vector<Scope::Merged> Scope::merge(std::span<const Delta> deltas, Overlap overlap) {
+  // A stable sort by name brings the changes of a variable together, in the order of the parts.
   std::vector<const Change*> changes;
   for (const Delta& delta : deltas) {
     for (const Change& change : delta) changes.push_back(&change);
   }
   std::ranges::stable_sort(changes, {}, &Change::name);
+  std::vector<Merged> merged;
   for (const Change* change : changes) {
-    if (!merged.empty() && merged.back().change.name == change->name) {
-      merged.back().change.after = join(merged.back().change.after, change->after);
-      ++merged.back().count;
-    } else {
+    if (merged.empty() || merged.back().change.name != change->name) {
       merged.push_back({*change, 1});
+      continue;
     }
+    Merged& last = merged.back();
+    if (overlap == Overlap::Compared && change->before.status == VariableStatus::Unknown) {
+      use(last.change.after);
+      use(change->after);
+    }
+    last.change.after = join(last.change.after, change->after);
+    ++last.count;
   }
+  return merged;
+}
+
+Delta Scope::merge_siblings(std::span<const Delta> deltas) {
   Delta result;
-  for (Branches& branches : merged) {
-    Change& change = branches.change;
+  for (const Merged& merged : merge(deltas, Overlap::Compared)) result.push_back(merged.change);
+  return result;
+}
+
+Delta Scope::merge_parts(Delta first, Delta second) {
+  Delta both[] = {std::move(first), std::move(second)};
+  Delta result;
+  for (const Merged& merged : merge(both, Overlap::Alternatives)) result.push_back(merged.change);
+  return result;
+}
+
+Delta Scope::merge_branches(std::span<const Delta> deltas, Construct construct, Loc where) {
+  Delta result;
+  for (const Merged& merged : merge(deltas, Overlap::Alternatives)) {
+    Change change = merged.change;
     if (change.before.status == VariableStatus::Unknown) {
-      if (branches.count < deltas.size()) {
+      if (merged.count < deltas.size()) {
         change.after = unsafe(change.after, construct, where);
       } else if (change.after.status != VariableStatus::Unsafe) {
         change.after.status = VariableStatus::Exported;

@@ -74,8 +74,11 @@ class Scope {
   void undo(Mark mark);
   void apply(const Delta& delta);
 
-  // What parts evaluated in no particular order changed, together.
+  // What parts evaluated in no particular order changed, together. A variable that two parts bind is compared, and so
+  // used.
   Delta merge_siblings(std::span<const Delta> deltas);
+  // The same for two parts of which at most one is the last to bind a variable.
+  Delta merge_parts(Delta first, Delta second);
   // What follows a construct knows when one of these branches was taken.
   Delta merge_branches(std::span<const Delta> deltas, Construct construct, Loc where);
   // Every variable that the delta binds anew becomes unsafe; known ones keep what they became.
@@ -96,6 +99,13 @@ class Scope {
     std::vector<uint32_t> bindings;
     bool all_used = false;
   };
+  // A variable's changes in several deltas, joined; and in how many it changed.
+  struct Merged {
+    Change change;
+    size_t count;
+  };
+  enum class Overlap : uint8_t { Alternatives, Compared };
+  std::vector<Merged> merge(std::span<const Delta> deltas, Overlap overlap);
   uint32_t join_groups(uint32_t a, uint32_t b);
   Variable join(const Variable& a, const Variable& b);
 

@@ -26,6 +26,24 @@ static std::string list_text(const Ast& ast, std::span<const NodeId> children) {
   return fmt::format("[{}|{}]", text, term_text(ast, tail));
 }
 
+bool is_literal(const Ast& ast, NodeId id) {
+  switch (ast.kind(id)) {
+    case AstKind::Atom:
+    case AstKind::Integer:
+    case AstKind::Char:
+    case AstKind::Float:
+    case AstKind::String:
+    case AstKind::Nil: return true;
+    case AstKind::List:
+    case AstKind::Tuple:
+      for (NodeId child : ast.children(id)) {
+        if (!is_literal(ast, child)) return false;
+      }
+      return true;
+    default: return false;
+  }
+}
+
 std::string term_text(const Ast& ast, NodeId term) {
   switch (ast.kind(term)) {
     case AstKind::Atom: return syntax::atom_text(ast.text(term));
@@ -34,7 +52,10 @@ std::string term_text(const Ast& ast, NodeId term) {
       return integer.is_small ? fmt::format("{}", integer.small) : "16#" + integer.hex;
     }
     case AstKind::Char: return fmt::format("{}", ast.node(term).payload);
-    case AstKind::Float: return fmt::format("{}", ast.float_value(term));
+    case AstKind::Float: {
+      std::string text = fmt::format("{}", ast.float_value(term));
+      return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+    }
     case AstKind::String: return syntax::string_text(ast.string(term));
     case AstKind::Nil: return "[]";
     case AstKind::List: return list_text(ast, ast.children(term));

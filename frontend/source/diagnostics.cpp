@@ -51,4 +51,8 @@ void Diagnostics::warnings_as_errors() {
   error_count_ = all_.size();
 }
 
+void Diagnostics::drop_warnings() {
+  std::erase_if(all_, [](const Diagnostic& diagnostic) { return diagnostic.severity == Severity::Warning; });
+}
+
 }  // namespace hj

@@ -54,6 +54,8 @@ class Diagnostics {
   const std::vector<Diagnostic>& all() const { return all_; }
   // Warnings become errors (-Werror, option warnings_as_errors).
   void warnings_as_errors();
+  // Warnings are not wanted (option `warnings` off).
+  void drop_warnings();
 
  private:
   std::vector<Diagnostic> all_;

@@ -78,10 +78,12 @@ std::string char_text(char32_t character) {
   return out;
 }
 
-std::string string_text(std::u32string_view characters) {
-  std::string out = "\"";
-  for (char32_t c : characters) append_escaped(out, c, '"');
-  return out + "\"";
+std::string quoted_text(std::u32string_view characters, char quote) {
+  std::string out(1, quote);
+  for (char32_t c : characters) append_escaped(out, c, static_cast<unsigned char>(quote));
+  return out + quote;
 }
+
+std::string string_text(std::u32string_view characters) { return quoted_text(characters, '"'); }
 
 }  // namespace hj::syntax

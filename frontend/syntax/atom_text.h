@@ -13,6 +13,8 @@ std::string atom_text(std::string_view name);
 std::string char_text(char32_t character);
 // "..." with escapes
 std::string string_text(std::u32string_view characters);
+// The same between other quotes.
+std::string quoted_text(std::u32string_view characters, char quote);
 
 // A reserved word of Erlang ("case", not "maybe" and "else").
 bool is_reserved_word(std::string_view name);

@@ -85,7 +85,6 @@ std::vector<MacroUse> Expander::uses_in(std::span<const Token> body) const {
 Token Expander::pop() {
   Token token = pending_.back();
   pending_.pop_back();
-  ++handled_;
   return token;
 }
 
@@ -192,6 +191,7 @@ Expander::Arguments Expander::take_arguments() {
   pop();
   while (!pending_.empty()) {
     Token token = pop();
+    ++handled_;
     if (token.kind == closers.back()) {
       closers.pop_back();
       if (closers.empty()) {

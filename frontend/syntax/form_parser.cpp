@@ -86,17 +86,21 @@ NodeId FormParser::parse_single_expression(size_t begin, size_t end) {
 // -- recovery
 
 bool FormParser::begins_line(size_t index) const {
-  return sources_.position(span_of(index).begin).column == 1 && (index == 0 || span_of(index - 1).end < span_of(index).begin);
+  Loc begin = span_of(index).begin;
+  Loc file = sources_.file_begin(begin);
+  // Tokens that a macro made stand where its name stands, which is never the first column.
+  return begin == file || sources_.file_text(begin)[begin.offset - file.offset - 1] == '\n';
 }
 
 // Whether a function or an attribute begins here, to judge by the layout: what most programmers keep to, and nobody
 // inside of an expression does.
 bool FormParser::begins_form(size_t index) const {
-  if (index + 1 >= form_end_ || !begins_line(index)) return false;
+  if (index + 1 >= form_end_) return false;
   TokenKind first = tokens_[index].kind;
   TokenKind second = tokens_[index + 1].kind;
-  if (first == TokenKind::Minus) return second == TokenKind::Atom;
-  return first == TokenKind::Atom && second == TokenKind::LeftParen;
+  bool is_attribute = first == TokenKind::Minus && second == TokenKind::Atom;
+  bool is_function = first == TokenKind::Atom && second == TokenKind::LeftParen;
+  return (is_attribute || is_function) && begins_line(index);
 }
 
 // A full stop that was forgotten costs one form, not two: go on where the layout says that the next one begins.

@@ -126,12 +126,13 @@ class FormParser {
   NodeId module_attribute(size_t first, const std::vector<NodeId>& values);
   NodeId name_arity_attribute(AstKind kind, size_t first, const std::vector<NodeId>& values);
   NodeId import_attribute(size_t first, const std::vector<NodeId>& values);
-  NodeId on_load_attribute(size_t first, const std::vector<NodeId>& values);
+  NodeId on_load_attribute(Name name, size_t first, const std::vector<NodeId>& values);
   NodeId behaviour_attribute(Name name, size_t first, const std::vector<NodeId>& values, uint8_t flags);
   NodeId term_attribute(AstKind kind, Name name, size_t first, const std::vector<NodeId>& values);
   NodeId record_attribute(size_t first);
   NodeId record_field_definition();
   NodeId bad_attribute(DiagnosticKind kind, NodeId where);
+  bool all_name_arities(const std::vector<NodeId>& values);
   bool name_arities(NodeId list, std::vector<NodeId>& out);
   NodeId name_arity(NodeId node);
   NodeId as_term(NodeId node);

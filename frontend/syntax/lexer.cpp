@@ -1,12 +1,13 @@
 #include "frontend/syntax/lexer.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
-#include "base/check.h"
 #include "frontend/source/unicode.h"
+#include "frontend/syntax/atom_text.h"
 #include "frontend/syntax/number_text.h"
 
 namespace hj::syntax {
@@ -52,7 +53,7 @@ class Lexer {
   void add(TokenKind kind, size_t start, uint32_t payload = 0, uint8_t flags = 0);
   void add_error(DiagnosticKind kind, size_t start, std::string argument = {});
   void add_integer(size_t start, std::string_view digits, int base);
-  void add_atom(size_t start, std::string_view name, uint8_t flags);
+  void add_name(TokenKind kind, size_t start, std::string_view name, uint8_t flags);
 
   std::string_view text_;
   uint32_t begin_;
@@ -166,19 +167,22 @@ void Lexer::scan_name() {
   while (!at_end() && is_name_character(code_point().value)) at_ += code_point().bytes;
   std::string_view name = text_.substr(start, at_ - start);
   if (is_variable) {
-    if (name.size() > 2 * kMaxAtomCharacters) return add_error(DiagnosticKind::IllegalVariable, start);
-    return add(TokenKind::Var, start, pools_.names.intern(name).index);
+    return add_name(TokenKind::Var, start, name, 0);
   }
   auto keyword = keywords().find(name);
   if (keyword != keywords().end()) return add(keyword->second, start);
-  add_atom(start, name, 0);
+  add_name(TokenKind::Atom, start, name, 0);
 }
 
-void Lexer::add_atom(size_t start, std::string_view name, uint8_t flags) {
+// Names of variables have atoms' limit, being atoms to OTP.
+void Lexer::add_name(TokenKind kind, size_t start, std::string_view name, uint8_t flags) {
   auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
   auto characters = static_cast<size_t>(std::count_if(name.begin(), name.end(), is_first_byte));
-  if (characters > kMaxAtomCharacters) return add_error(DiagnosticKind::IllegalAtom, start);
-  add(TokenKind::Atom, start, pools_.names.intern(name).index, flags);
+  if (characters > kMaxAtomCharacters) {
+    auto error = kind == TokenKind::Var ? DiagnosticKind::IllegalVariable : DiagnosticKind::IllegalAtom;
+    return add_error(error, start);
+  }
+  add(kind, start, pools_.names.intern(name).index, flags);
 }
 
 // -- numbers
@@ -324,7 +328,7 @@ void Lexer::scan_quoted(char quote) {
     static constexpr size_t kShown = 16;
     auto kind = quote == '"' ? DiagnosticKind::UnterminatedString : DiagnosticKind::UnterminatedAtom;
     characters.resize(std::min(characters.size(), kShown));
-    add_error(kind, start, to_utf8(characters));
+    add_error(kind, start, quoted_text(characters, quote));
     // The span is the first line only: the caret should stand under the quote, not under the rest of the file.
     size_t line_end = std::min(text_.find('\n', start), text_.size());
     list_.tokens.back().span.end = Loc{begin_ + static_cast<uint32_t>(line_end)};
@@ -336,7 +340,7 @@ void Lexer::scan_quoted(char quote) {
     list_.tokens.back().span.end = Loc{begin_ + static_cast<uint32_t>(bad_end)};
     return;
   }
-  if (quote == '\'') return add_atom(start, to_utf8(characters), kQuotedAtom);
+  if (quote == '\'') return add_name(TokenKind::Atom, start, to_utf8(characters), kQuotedAtom);
   pools_.strings.push_back(std::move(characters));
   add(TokenKind::String, start, static_cast<uint32_t>(pools_.strings.size() - 1));
 }

@@ -26,6 +26,12 @@ static void multiply_add(std::vector<uint64_t>& number, uint64_t factor, uint64_
   if (carry != 0) number.push_back(static_cast<uint64_t>(carry));
 }
 
+static uint64_t digit_value(char c) {
+  if (c >= 'a') return static_cast<uint64_t>(c - 'a' + 10);
+  if (c >= 'A') return static_cast<uint64_t>(c - 'A' + 10);
+  return static_cast<uint64_t>(c - '0');
+}
+
 static std::string to_hex(const std::vector<uint64_t>& number) {
   std::string out = fmt::format("{:x}", number.back());
   for (size_t i = number.size() - 1; i-- > 0;) out += fmt::format("{:016x}", number[i]);
@@ -39,17 +45,16 @@ IntegerLiteral parse_integer(std::string_view digits, int base) {
   std::from_chars_result parsed = std::from_chars(digits.data(), digits.data() + digits.size(), result.small, base);
   if (parsed.ec == std::errc()) return result;
 
-  // As many digits at a time as a limb holds: 36^12 < 2^64, and more of smaller bases only make it faster.
-  static constexpr size_t kChunk = 12;
+  // As many digits at a time as a limb holds.
   std::vector<uint64_t> number;
   for (size_t at = 0; at < digits.size();) {
-    size_t length = std::min(kChunk, digits.size() - at);
     uint64_t value = 0;
-    std::from_chars(digits.data() + at, digits.data() + at + length, value, base);
     uint64_t factor = 1;
-    for (size_t i = 0; i < length; ++i) factor *= static_cast<uint64_t>(base);
+    for (; at < digits.size() && factor <= UINT64_MAX / static_cast<uint64_t>(base); ++at) {
+      factor *= static_cast<uint64_t>(base);
+      value = value * static_cast<uint64_t>(base) + digit_value(digits[at]);
+    }
     multiply_add(number, factor, value);
-    at += length;
   }
   result.is_small = false;
   result.small = 0;

@@ -23,9 +23,10 @@ NodeId FormParser::build_attribute(Name name, size_t first, const std::vector<No
   if (text == "module") return module_attribute(first, values);
   if (text == "export") return name_arity_attribute(AstKind::Export, first, values);
   if (text == "export_type") return name_arity_attribute(AstKind::ExportType, first, values);
-  if (text == "optional_callbacks") return name_arity_attribute(AstKind::OptionalCallbacks, first, values);
+  if (text == "optional_callbacks" && all_name_arities(values))
+    return name_arity_attribute(AstKind::OptionalCallbacks, first, values);
   if (text == "import") return import_attribute(first, values);
-  if (text == "on_load") return on_load_attribute(first, values);
+  if (text == "on_load") return on_load_attribute(name, first, values);
   if (text == "behaviour") return behaviour_attribute(name, first, values, 0);
   if (text == "behavior") return behaviour_attribute(name, first, values, kAmericanSpelling);
   if (text == "compile") return term_attribute(AstKind::Compile, Name{0u}, first, values);
@@ -53,6 +54,16 @@ NodeId FormParser::name_arity(NodeId node) {
   NodeId arity = ast_.child(node, 1);
   if (ast_.kind(name) != AstKind::Atom || ast_.kind(arity) != AstKind::Integer) return NodeId{};
   return add(AstKind::NameArity, ast_.span(node), ast_.name(name).index, {arity});
+}
+
+// Whether the one value is a list of f/1: optional callbacks that are not are an attribute like any other.
+bool FormParser::all_name_arities(const std::vector<NodeId>& values) {
+  if (values.size() != 1 || ast_.kind(values[0]) != AstKind::List) return false;
+  std::span<const NodeId> elements = ast_.children(values[0]);
+  for (NodeId element : elements.first(elements.size() - 1)) {
+    if (ast_.kind(element) != AstKind::Binary2 || ast_.op(element) != Op::FloatDiv) return false;
+  }
+  return ast_.kind(elements.back()) == AstKind::Nil;
 }
 
 // [f/1, ...] as NameArity nodes.
@@ -93,9 +104,10 @@ NodeId FormParser::import_attribute(size_t first, const std::vector<NodeId>& val
   return add(AstKind::Import, from(first), ast_.name(values[0]).index, children);
 }
 
-NodeId FormParser::on_load_attribute(size_t first, const std::vector<NodeId>& values) {
+// Lint complains about one that names no function, as in OTP.
+NodeId FormParser::on_load_attribute(Name name, size_t first, const std::vector<NodeId>& values) {
   NodeId function = values.size() == 1 ? name_arity(values[0]) : NodeId{};
-  if (!function.valid()) return bad_attribute(DiagnosticKind::BadAttribute, values[0]);
+  if (!function.valid()) return term_attribute(AstKind::Attribute, name, first, values);
   return add(AstKind::OnLoad, from(first), 0, {function});
 }
 

@@ -48,6 +48,9 @@ std::string FormParser::hint_for_token() const {
     case TokenKind::Slash:
       if (before == TokenKind::Slash) return "comments begin with %";
       return {};
+    case TokenKind::Atom:
+      if (at_word("else")) return "there is no else: the last clause of an if is `true -> ...`, of a case `_ -> ...`";
+      return {};
     case TokenKind::Bang: return "\"not\" is written not";
     case TokenKind::Var:
       if (at_ + 1 < form_end_ && tokens_[at_ + 1].kind == TokenKind::LeftParen && at_ == form_begin_)

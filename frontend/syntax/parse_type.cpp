@@ -24,8 +24,10 @@ NodeId FormParser::type_definition(size_t first, TypeVisibility visibility) {
   }
   std::span<const NodeId> head_children = ast_.children(head);
   std::vector<NodeId> parameters(head_children.begin() + 1, head_children.end());
-  for (NodeId parameter : parameters)
-    if (ast_.kind(parameter) != AstKind::Var) return bad_attribute(DiagnosticKind::BadTypeVariable, parameter);
+  for (NodeId parameter : parameters) {
+    bool is_variable = ast_.kind(parameter) == AstKind::Var && ast_.text(parameter) != "_";
+    if (!is_variable) return bad_attribute(DiagnosticKind::BadTypeVariable, parameter);
+  }
   Name name = ast_.name(ast_.child(head, 0));
   NodeId parameters_id = add(AstKind::Patterns, ast_.span(head), 0, parameters);
   uint8_t flags = visibility == TypeVisibility::Opaque ? kOpaque : 0;

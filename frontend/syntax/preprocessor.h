@@ -19,8 +19,9 @@ namespace hj::syntax {
 
 // As epp: a file included by the eighth file is too deep.
 inline constexpr size_t kMaxIncludeDepth = 8;
-// Tokens that macro expansion may handle in one module; the limit ends what doubles itself, and calls nested in calls.
-inline constexpr size_t kMaxExpansion = 16'000'000;
+// Tokens of macros and of their arguments that one module may handle; the limit ends what doubles itself, and calls
+// nested in calls.
+inline constexpr size_t kMaxExpansion = 8'000'000;
 
 // Preprocesses the file whose text begins at `file` (in `sources` already). Includes are added to `sources`, and their
 // absolute paths to `included`.

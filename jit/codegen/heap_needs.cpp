@@ -15,6 +15,8 @@ namespace {
 constexpr uint32_t kFloatWords = 2;
 constexpr uint32_t kConsWords = 2;
 constexpr uint32_t kClosureHeadWords = 2;
+// A check that would be repeated more often than this stays in front.
+constexpr size_t kMaxChecks = 3;
 }  // namespace
 
 uint32_t packed_words(size_t arg_count) {
@@ -92,7 +94,7 @@ namespace {
 class Needs {
  public:
   Needs(const core::Module& module, const core::Function& function, FunctionPlan& plan)
-      : module_(module), function_(function), plan_(plan), need_of_(plan.nodes.size()) {}
+      : module_(module), function_(function), plan_(plan), need_of_(plan.nodes.size()), ways_in_(plan.nodes.size()) {}
 
   void run(EntryPlan& entry) {
     if (entry.is_wrapper) {
@@ -104,9 +106,14 @@ class Needs {
       entry.needs[i] = need_of_[entry.nodes[i].index] = node_need(entry, plan_.nodes[entry.nodes[i].index]);
     }
     entry.need = entry.needs[0];
+    place_checks(entry);
   }
 
  private:
+  void place_checks(EntryPlan& entry);
+  bool can_repeat(const Node& node) const;
+  bool can_part_at(const EntryPlan& entry, const Node& node) const;
+
   uint32_t node_need(const EntryPlan& entry, const Node& node) {
     const core::Block& block = function_.block(node.block);
     uint32_t words = 0;
@@ -146,7 +153,68 @@ class Needs {
   const core::Function& function_;
   FunctionPlan& plan_;
   std::vector<uint32_t> need_of_;   // by NodeId, within the entry at hand
+  std::vector<uint32_t> ways_in_;   // the same
 };
+
+// Nothing but tests and loads: doing it again after a collection does no harm.
+bool Needs::can_repeat(const Node& node) const {
+  const core::Block& block = function_.block(node.block);
+  for (uint32_t i = node.first; i < node.last; ++i) {
+    const InstrKind kind = block.instrs[i].kind;
+    if (kind != InstrKind::Hd && kind != InstrKind::Tl && kind != InstrKind::TupleElement) return false;
+  }
+  if (node.end != NodeEnd::Terminator) return false;
+  switch (block.term.kind) {
+    case TermKind::Branch:
+    case TermKind::Switch:
+    case TermKind::SwitchArity:
+    case TermKind::Jump: return true;
+    default: return false;
+  }
+}
+
+// Whether a check in front of the node may as well stand in front of those behind it that need words.
+bool Needs::can_part_at(const EntryPlan& entry, const Node& node) const {
+  if (!can_repeat(node)) return false;
+  return std::all_of(node.successors.begin(), node.successors.end(), [&](NodeId next) {
+    const bool is_inside = !plan_.nodes[next.index].entry.valid();
+    return is_inside ? ways_in_[next.index] == 1 : edge_need(entry, next) == 0;
+  });
+}
+
+void Needs::place_checks(EntryPlan& entry) {
+  entry.checks.assign(entry.nodes.size(), false);
+  if (entry.need == 0) return;
+  for (NodeId id : entry.nodes) ways_in_[id.index] = 0;
+  for (NodeId id : entry.nodes) {
+    for (NodeId next : plan_.nodes[id.index].successors) ++ways_in_[next.index];
+  }
+  // Downwards from the root: the nodes where checks stand, and whether some path escapes them.
+  std::vector<NodeId> at;
+  std::vector<NodeId> work{entry.root};
+  bool is_useful = false;
+  while (!work.empty() && at.size() <= kMaxChecks) {
+    const NodeId id = work.back();
+    work.pop_back();
+    const Node& node = plan_.nodes[id.index];
+    if (!can_part_at(entry, node)) {
+      at.push_back(id);
+      continue;
+    }
+    for (NodeId next : node.successors) {
+      const bool is_inside = !plan_.nodes[next.index].entry.valid();
+      if (is_inside && need_of_[next.index] > 0) {
+        work.push_back(next);
+      } else {
+        is_useful = true;
+      }
+    }
+  }
+  if (!is_useful || at.size() > kMaxChecks) at = {entry.root};
+  for (size_t i = 0; i < entry.nodes.size(); ++i) {
+    entry.checks[i] = std::find(at.begin(), at.end(), entry.nodes[i]) != at.end();
+  }
+}
 
 }  // namespace
 

@@ -3,6 +3,9 @@
 // Emission allocates exactly what these functions say (invariant PL4); both ask the same questions of the same types, so an
 // arithmetic operation is planned as inline float code exactly when it is emitted so.
 //
+// The check is not always the first thing: where a path needs nothing (the end of a recursion) and only tests stand before the
+// parting of the ways, it moves down to the paths that do.
+//
 // Threads: any.
 #pragma once
 #include "jit/codegen/plan.h"
@@ -23,7 +26,7 @@ uint32_t bif_words(const core::Module& module, const core::Function& function, c
                    std::span<const core::Operand> args);
 uint32_t instr_words(const core::Module& module, const core::Function& function, const core::Instr& instr);
 
-// Fills needs and need of all entries.
+// Fills needs, checks and need of all entries.
 void compute_needs(const core::Module& module, const core::Function& function, FunctionPlan& plan);
 
 // Words by which pushing `frame` lowers sp in a segment that found `found` (or none) at its entry.

@@ -35,12 +35,12 @@ llvm::Value* SegmentEmitter::all_small(Operands args) {
 }
 
 llvm::Value* SegmentEmitter::slow_arithmetic(Bif bif, Operands args, const Failure& failure) {
-  if (module_.natives().bif(bif) != nullptr) return bif_by_native(bif, args, failure);
+  if (module_.natives().bif(bif) != nullptr) return bif_by_native(bif, args, failure, CallPath::Slow);
   const char* name = bif == Bif::Add ? "hj_rt_add" : bif == Bif::Sub ? "hj_rt_subtract" : "hj_rt_multiply";
-  if (bif != Bif::Add && bif != Bif::Sub && bif != Bif::Mul) return bif_by_native(bif, args, failure);
+  if (bif != Bif::Add && bif != Bif::Sub && bif != Bif::Mul) return bif_by_native(bif, args, failure, CallPath::Slow);
   auto helper = module_.helper(name, module_.word_type(),
                                {module_.pointer_type(), module_.word_type(), module_.word_type()});
-  Value* result = call_helper(helper, {process_, value(args[0]), value(args[1])}, Allocates::Yes);
+  Value* result = call_helper(helper, {process_, value(args[0]), value(args[1])}, Allocates::Yes, CallPath::Slow);
   Value* is_raise = b_.CreateICmpEQ(result, module_.word(rt::kNonValue));
   BasicBlock* on = new_cold_block("computed");
   if (failure.fail != nullptr) {
@@ -222,7 +222,7 @@ llvm::Value* SegmentEmitter::lower_arithmetic(Bif bif, Operands args, const Fail
       return small([&](Value* a, Value*, BasicBlock*) { return b_.CreateXor(a, module_.word(~uint64_t{1})); });
     case Bif::Bsl:
     case Bif::Bsr: return lower_shift(bif, args, failure);
-    default: return bif_by_native(bif, args, failure);
+    default: return bif_by_native(bif, args, failure, CallPath::Usual);
   }
 }
 

@@ -58,7 +58,7 @@ llvm::Value* SegmentEmitter::lower_bif(Bif bif, Operands args, const Failure& fa
     case Bif::Tl: return lower_list_access(bif, args, failure);
     case Bif::Element: return lower_element(args, failure);
     case Bif::TupleSize: return lower_tuple_size(bif, args, failure);
-    default: return bif_by_native(bif, args, failure);
+    default: return bif_by_native(bif, args, failure, CallPath::Usual);
   }
 }
 
@@ -76,8 +76,10 @@ void SegmentEmitter::lower_try_bif(const Node& node, const core::Terminator& ter
 
 // -- by others
 
-llvm::Value* SegmentEmitter::bif_by_native(Bif bif, Operands args, const Failure& failure) {
-  if (const rt::NativeEntry* native = module_.natives().bif(bif)) return call_native(*native, values(args), failure);
+llvm::Value* SegmentEmitter::bif_by_native(Bif bif, Operands args, const Failure& failure, CallPath path) {
+  if (const rt::NativeEntry* native = module_.natives().bif(bif)) {
+    return call_native(*native, values(args), failure, path);
+  }
   // The runtime at hand has no such function: a call of it is undefined.
   if (failure.fail == nullptr) {
     auto set_error = module_.helper("hj_rt_set_error", b_.getVoidTy(),
@@ -126,7 +128,7 @@ llvm::Value* SegmentEmitter::lower_boolean(Bif bif, Operands args, const Failure
   done.add(b_.CreateSelect(answer, yes, no));
   heap_ = heap;
   b_.SetInsertPoint(slow);
-  done.add(bif_by_native(bif, args, failure));
+  done.add(bif_by_native(bif, args, failure, CallPath::Slow));
   return done.finish();
 }
 
@@ -143,7 +145,7 @@ llvm::Value* SegmentEmitter::lower_list_access(Bif bif, Operands args, const Fai
   if (failure.fail != nullptr) {
     failure.fail->add(nullptr);
   } else {
-    done.add(bif_by_native(bif, args, failure));
+    done.add(bif_by_native(bif, args, failure, CallPath::Slow));
   }
   heap_ = heap;
   b_.SetInsertPoint(cons);
@@ -155,7 +157,7 @@ llvm::Value* SegmentEmitter::lower_list_access(Bif bif, Operands args, const Fai
 llvm::Value* SegmentEmitter::lower_element(Operands args, const Failure& failure) {
   const std::optional<uint64_t> position = immediate(args[0]);
   if (!position || !rt::Term::from_bits(*position).is_small() || rt::Term::from_bits(*position).small() < 1) {
-    return bif_by_native(Bif::Element, args, failure);
+    return bif_by_native(Bif::Element, args, failure, CallPath::Usual);
   }
   const auto index = static_cast<uint64_t>(rt::Term::from_bits(*position).small());
   Value* tuple = value(args[1]);
@@ -176,7 +178,7 @@ llvm::Value* SegmentEmitter::lower_element(Operands args, const Failure& failure
   if (failure.fail != nullptr) {
     failure.fail->add(nullptr);
   } else {
-    done.add(bif_by_native(Bif::Element, args, failure));
+    done.add(bif_by_native(Bif::Element, args, failure, CallPath::Slow));
   }
   heap_ = heap;
   b_.SetInsertPoint(found);
@@ -195,7 +197,7 @@ llvm::Value* SegmentEmitter::lower_tuple_size(Bif bif, Operands args, const Fail
   if (failure.fail != nullptr) {
     failure.fail->add(nullptr);
   } else {
-    done.add(bif_by_native(bif, args, failure));
+    done.add(bif_by_native(bif, args, failure, CallPath::Slow));
   }
   heap_ = heap;
   b_.SetInsertPoint(tuple);

@@ -34,7 +34,7 @@ void SegmentEmitter::lower_call_end(const Node& node) {
 void SegmentEmitter::lower_tail_call(const core::Terminator& term) {
   Values args = values(term.args);
   if (const rt::NativeEntry* native = module_.natives().leaf(term.target, args.size())) {
-    return return_value(call_native(*native, args, {.site = term.site}));
+    return return_value(call_native(*native, args, {.site = term.site}, CallPath::Usual));
   }
   if (term.target.kind == core::CallKind::Local) args = pack_arguments(std::move(args));
   go(term.target, std::move(args), base(), CallMode::Tail, term.site);
@@ -49,7 +49,7 @@ void SegmentEmitter::lower_try_call(const Node& node, const core::Terminator& te
 llvm::Value* SegmentEmitter::lower_native_call(const core::Instr& instr) {
   const rt::NativeEntry* native = module_.natives().leaf(instr.target, instr.args.size());
   HJ_CHECK(native != nullptr, "a call inside a segment that is no leaf native");
-  return call_native(*native, values(instr.args), {.site = instr.site});
+  return call_native(*native, values(instr.args), {.site = instr.site}, CallPath::Usual);
 }
 
 // -- transfers
@@ -164,17 +164,29 @@ void SegmentEmitter::after_allocating_call() {
   heap_ = {load(module_.pointer_type(), field(offsetof(ProcessContext, hp)), MemoryKind::Process), 0};
 }
 
-llvm::Value* SegmentEmitter::call_helper(llvm::FunctionCallee helper, const Values& args, Allocates allocates) {
+llvm::Value* SegmentEmitter::call_helper(llvm::FunctionCallee helper, const Values& args, Allocates allocates,
+                                         CallPath path) {
   if (allocates == Allocates::Yes) before_allocating_call();
-  Value* result = b_.CreateCall(helper, args);
+  // The stub takes the function in the register of a `nest` parameter, and hands on all others.
+  std::vector<llvm::Type*> types{module_.pointer_type()};
+  types.insert(types.end(), helper.getFunctionType()->param_begin(), helper.getFunctionType()->param_end());
+  Values all{helper.getCallee()};
+  all.insert(all.end(), args.begin(), args.end());
+  llvm::Function* stub = module_.call_stub(path);
+  llvm::CallInst* result =
+      b_.CreateCall(llvm::FunctionType::get(helper.getFunctionType()->getReturnType(), types, false), stub, all);
+  result->setCallingConv(stub->getCallingConv());
+  result->addParamAttr(0, llvm::Attribute::Nest);
+  result->addFnAttr(llvm::Attribute::NoUnwind);
   if (allocates == Allocates::Yes) after_allocating_call();
   return result;
 }
 
-llvm::Value* SegmentEmitter::call_native(const rt::NativeEntry& native, const Values& args, const Failure& failure) {
+llvm::Value* SegmentEmitter::call_native(const rt::NativeEntry& native, const Values& args, const Failure& failure,
+                                         CallPath path) {
   Values all{process_};
   all.insert(all.end(), args.begin(), args.end());
-  Value* result = call_helper(module_.native(native), all, native.may_allocate ? Allocates::Yes : Allocates::No);
+  Value* result = call_helper(module_.native(native), all, native.may_allocate ? Allocates::Yes : Allocates::No, path);
   Value* is_raise = b_.CreateICmpEQ(result, module_.word(rt::kNonValue));
   BasicBlock* on = new_block("returned");
   if (failure.fail != nullptr) {

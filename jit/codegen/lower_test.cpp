@@ -188,7 +188,7 @@ void SegmentEmitter::test_equal(TestKind test, Operands args, const Outcomes& to
   b_.SetInsertPoint(compare);
   auto helper = module_.helper(is_exact ? "hj_rt_exact_equal" : "hj_rt_equal", b_.getInt1Ty(),
                                {module_.word_type(), module_.word_type()});
-  auto* call = llvm::cast<llvm::CallInst>(call_helper(helper, {a, b}, Allocates::No));
+  auto* call = llvm::cast<llvm::CallInst>(call_helper(helper, {a, b}, Allocates::No, CallPath::Slow));
   call->addRetAttr(llvm::Attribute::ZExt);
   branch(call, equal);
 }
@@ -213,7 +213,7 @@ void SegmentEmitter::test_order(TestKind test, Operands args, const Outcomes& to
     b_.CreateCondBr(condition, small, other);
     b_.SetInsertPoint(other);
     auto helper = module_.helper("hj_rt_compare", module_.word_type(), {module_.word_type(), module_.word_type()});
-    branch(b_.CreateICmp(predicate, call_helper(helper, {a, b}, Allocates::No), module_.word(0)), to);
+    branch(b_.CreateICmp(predicate, call_helper(helper, {a, b}, Allocates::No, CallPath::Slow), module_.word(0)), to);
     b_.SetInsertPoint(small);
   }
   branch(b_.CreateICmp(predicate, a, b), to);

@@ -164,6 +164,14 @@ llvm::FunctionCallee ModuleContext::native(const rt::NativeEntry& native) {
                   {.kind = ExternalKind::Native, .native = &native});
 }
 
+llvm::Function* ModuleContext::call_stub(CallPath path) {
+  auto* any = llvm::FunctionType::get(llvm::Type::getVoidTy(*lowered_.context), false);
+  if (path == CallPath::Usual) return function("hj_call_c", any, {.kind = ExternalKind::Helper});
+  llvm::Function* stub = function("hj_call_c_saving", any, {.kind = ExternalKind::Helper});
+  stub->setCallingConv(llvm::CallingConv::PreserveMost);
+  return stub;
+}
+
 llvm::Constant* ModuleContext::native_entry(const rt::NativeEntry& native) {
   return variable("hj_native_entry:" + native_text(native), {.kind = ExternalKind::NativeEntry, .native = &native});
 }

@@ -29,6 +29,8 @@ inline constexpr size_t kMemoryKinds = 5;
 
 // What calling a helper or native does to the registers of a segment.
 enum class Allocates : uint8_t { No, Yes };
+// Slow: a path seldom taken; the call preserves registers, so that the fast path keeps its values where they are.
+enum class CallPath : uint8_t { Usual, Slow };
 
 class ModuleContext {
  public:
@@ -59,6 +61,8 @@ class ModuleContext {
   llvm::Function* transfer(const char* name);
   llvm::FunctionCallee helper(const char* name, llvm::Type* result, llvm::ArrayRef<llvm::Type*> arguments);
   llvm::FunctionCallee native(const rt::NativeEntry& native);
+  // The stub through which C functions are called: it aligns the stack (lower.cpp).
+  llvm::Function* call_stub(CallPath path);
   llvm::Constant* native_entry(const rt::NativeEntry& native);
   llvm::Constant* cell(std::string_view module, std::string_view function, uint32_t arity);
   llvm::Constant* fun_entry(uint32_t lambda);

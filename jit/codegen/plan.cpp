@@ -14,7 +14,7 @@ using core::FunctionKind;
 // -- natives
 
 const rt::NativeEntry* NativeLookup::leaf(const core::CallTarget& target, size_t arity) {
-  if (target.kind != core::CallKind::Remote || arity > rt::kArgRegisters) return nullptr;
+  if (target.kind != core::CallKind::Remote || arity > kMaxInlineNativeArity) return nullptr;
   const std::string& module = module_.literals[target.module.index].text;
   const std::string& name = module_.literals[target.name.index].text;
   std::string key = module;

@@ -23,6 +23,8 @@
 //   PL4  An entry's need covers every path of its segment: words allocated, and words by which a frame pushed is
 //        larger than the frame the entry found. The frame an entry found stays unharmed for the whole segment.
 //   PL5  Leaves repeated in several segments define values that nobody else uses.
+//   PL6  On every path the check for free words stands before anything that cannot be done twice: behind it the entry starts
+//        again, with the arguments and the frame it found.
 //
 // Threads: built by one thread, read by any afterwards.
 #pragma once
@@ -47,6 +49,8 @@ using FrameId = Id<struct FrameTag>;   // of one function
 
 // Arguments beyond this many are passed in one tuple, as the last of kPackedAt + 1 (a descriptor counts at most 255).
 inline constexpr uint32_t kPackedAt = 254;
+// Leaf natives with more arguments are called through their cells: with the process, C passes six in registers.
+inline constexpr size_t kMaxInlineNativeArity = 5;
 // A shared block with more live values than this finds them in a frame instead of in argument registers.
 inline constexpr size_t kMaxBlockArgs = rt::kArgRegisters;
 
@@ -94,6 +98,7 @@ struct EntryPlan {
   EntryId handler;                       // Continuation of a TryCall
   std::vector<NodeId> nodes;             // the segment, root first (PL2)
   std::vector<uint32_t> needs;           // beside nodes: words needed from the node's start on
+  std::vector<bool> checks;              // beside nodes: whether the node begins with the check for its need (PL6)
   uint32_t need = 0;
   uint32_t live_args = 0;
   uint32_t site = 0;

@@ -18,7 +18,7 @@ class Dump {
   void function(core::FunctionId id);
   void entry(const core::Function& function, const FunctionPlan& plan, const EntryPlan& entry, uint32_t number);
   void frame(const FunctionPlan& plan, FrameId id);
-  void node(const core::Function& function, const FunctionPlan& plan, NodeId id, uint32_t need);
+  void node(const core::Function& function, const FunctionPlan& plan, const EntryPlan& entry, size_t position);
 
   const core::Module& module_;
   const ModulePlan& plan_;
@@ -42,7 +42,8 @@ void Dump::frame(const FunctionPlan& plan, FrameId id) {
   fmt::print(out_, "]");
 }
 
-void Dump::node(const core::Function& function, const FunctionPlan& plan, NodeId id, uint32_t need) {
+void Dump::node(const core::Function& function, const FunctionPlan& plan, const EntryPlan& entry, size_t position) {
+  const NodeId id = entry.nodes[position];
   const Node& node = plan.nodes[id.index];
   fmt::print(out_, "    n{} b{}", id.index, node.block.index);
   switch (node.start) {
@@ -52,7 +53,7 @@ void Dump::node(const core::Function& function, const FunctionPlan& plan, NodeId
     case NodeStart::TryHandler: fmt::print(out_, " from exception"); break;
   }
   if (node.last > node.first) fmt::print(out_, " instrs {}..{}", node.first, node.last - 1);
-  if (need > 0) fmt::print(out_, " need {}", need);
+  if (entry.checks[position]) fmt::print(out_, " check {}", entry.needs[position]);
   if (node.frame.valid()) {
     fmt::print(out_, " push ");
     frame(plan, node.frame);
@@ -83,7 +84,7 @@ void Dump::entry(const core::Function& function, const FunctionPlan& plan, const
   }
   if (entry.handler.valid()) fmt::print(out_, " handler e{}", entry.handler.index);
   fmt::print(out_, "\n");
-  for (size_t i = 0; i < entry.nodes.size(); ++i) node(function, plan, entry.nodes[i], entry.needs[i]);
+  for (size_t i = 0; i < entry.nodes.size(); ++i) node(function, plan, entry, i);
 }
 
 void Dump::function(core::FunctionId id) {

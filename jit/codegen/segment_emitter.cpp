@@ -27,6 +27,7 @@ SegmentEmitter::SegmentEmitter(ModuleContext& module, core::FunctionId function)
 void SegmentEmitter::emit(EntryId id) {
   begin_function(id);
   if (entry_->is_wrapper) {
+    if (entry_->need > 0) check_free(entry_->need);
     emit_wrapper();
   } else {
     define_arguments();
@@ -57,43 +58,35 @@ void SegmentEmitter::begin_function(EntryId id) {
   emit_checks();
 }
 
-// A cold way out that comes back to this entry with everything as it was.
-static std::vector<llvm::Value*> arguments_at(const EntryPlan& entry, llvm::Value* const (&x)[rt::kArgRegisters]) {
-  return {x, x + std::min<size_t>(entry.live_args, rt::kArgRegisters)};
+void SegmentEmitter::leave_when(Value* condition, const char* stub, std::optional<uint32_t> need) {
+  BasicBlock* away = new_cold_block(stub);
+  BasicBlock* on = new_block("on");
+  b_.CreateCondBr(condition, away, on, module_.unlikely());
+  b_.SetInsertPoint(away);
+  set_field(offsetof(ProcessContext, resume), code_);
+  if (need) set_field(offsetof(ProcessContext, need), module_.word(*need));
+  const size_t in_registers = std::min<size_t>(entry_->live_args, rt::kArgRegisters);
+  leave(module_.transfer(stub), sp_, {x_, x_ + in_registers});
+  b_.SetInsertPoint(on);
 }
 
 void SegmentEmitter::emit_checks() {
-  auto leave_when = [&](Value* condition, const char* stub, Value* reductions) {
-    BasicBlock* away = new_cold_block(stub);
-    BasicBlock* on = new_block("on");
-    b_.CreateCondBr(condition, away, on, module_.unlikely());
-    b_.SetInsertPoint(away);
-    set_field(offsetof(ProcessContext, resume), code_);
-    if (stub == std::string_view("hj_collect")) {
-      set_field(offsetof(ProcessContext, need), module_.word(entry_->need));
-    }
-    std::swap(reductions_, reductions);
-    leave(module_.transfer(stub), sp_, arguments_at(*entry_, x_));
-    std::swap(reductions_, reductions);
-    b_.SetInsertPoint(on);
-  };
   if (module_.options().chaos) {
     Value* wanted = load(module_.word_type(), field(offsetof(ProcessContext, chaos_collect)), MemoryKind::Process);
-    leave_when(b_.CreateICmpEQ(wanted, module_.word(1)), "hj_collect", reductions_);
+    leave_when(b_.CreateICmpEQ(wanted, module_.word(1)), "hj_collect", entry_->need);
   }
-  Value* before = reductions_;
   if (entry_->reductions == ReductionRule::Counted) {
     // A plain load, so that it becomes the compare's operand: other threads write the word, and any value read will do.
     Value* poll = load(module_.word_type(), field(offsetof(ProcessContext, poll)), MemoryKind::Process);
     reductions_ = b_.CreateSub(reductions_, module_.word(1));
-    leave_when(b_.CreateICmpSLE(reductions_, poll), "hj_yield", reductions_);
+    leave_when(b_.CreateICmpSLE(reductions_, poll), "hj_yield", std::nullopt);
   }
-  if (entry_->need > 0) {
-    Value* free = b_.CreateSub(b_.CreatePtrToInt(sp_, module_.word_type()),
-                               b_.CreatePtrToInt(heap_.base, module_.word_type()));
-    // The entry runs again after the collection, and counts its reduction then.
-    leave_when(b_.CreateICmpSLT(free, module_.word(entry_->need * kWordBytes)), "hj_collect", before);
-  }
+}
+
+// The entry runs again after the collection. That it counts another reduction then does not matter.
+void SegmentEmitter::check_free(uint32_t words) {
+  Value* limit = b_.CreateConstInBoundsGEP1_64(module_.word_type(), heap_top(), words);
+  leave_when(b_.CreateICmpUGT(limit, sp_), "hj_collect", words);
 }
 
 void SegmentEmitter::define_arguments() {
@@ -123,6 +116,7 @@ void SegmentEmitter::emit_node(size_t position) {
   const Node& node = plan_.nodes[id.index];
   if (id != entry_->root) begin_node(id);
   remaining_ = entry_->needs[position];
+  if (entry_->checks[position]) check_free(remaining_);
   const core::Block& block = function_.block(node.block);
   for (uint32_t i = node.first; i < node.last; ++i) lower_instr(block.instrs[i]);
   end_node(node);

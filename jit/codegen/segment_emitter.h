@@ -109,6 +109,9 @@ class SegmentEmitter {
   // -- the function around a segment (segment_emitter.cpp)
   void begin_function(EntryId id);
   void emit_checks();
+  void check_free(uint32_t words);
+  // Leaves by a stub that comes back to this entry, when the condition holds.
+  void leave_when(Value* condition, const char* stub, std::optional<uint32_t> need);
   void define_arguments();
   void emit_node(size_t position);
   void begin_node(NodeId id);
@@ -167,8 +170,8 @@ class SegmentEmitter {
   Values pack_arguments(Values args);
   void emit_wrapper();
   // A call of a native or helper in the middle of the segment; hp is saved and reloaded when it allocates.
-  Value* call_native(const rt::NativeEntry& native, const Values& args, const Failure& failure);
-  Value* call_helper(llvm::FunctionCallee helper, const Values& args, Allocates allocates);
+  Value* call_native(const rt::NativeEntry& native, const Values& args, const Failure& failure, CallPath path);
+  Value* call_helper(llvm::FunctionCallee helper, const Values& args, Allocates allocates, CallPath path = CallPath::Usual);
   void before_allocating_call();
   void after_allocating_call();
 
@@ -181,7 +184,7 @@ class SegmentEmitter {
   // -- built-in functions (lower_bif.cpp)
   Value* lower_bif(core::Bif bif, Operands args, const Failure& failure);
   void lower_try_bif(const Node& node, const core::Terminator& term);
-  Value* bif_by_native(core::Bif bif, Operands args, const Failure& failure);
+  Value* bif_by_native(core::Bif bif, Operands args, const Failure& failure, CallPath path);
   Value* bif_by_test(core::TestKind test, Operands args);
   Value* lower_boolean(core::Bif bif, Operands args, const Failure& failure);
   Value* lower_list_access(core::Bif bif, Operands args, const Failure& failure);

@@ -4,6 +4,7 @@
 //
 //   hj_enter             loads hp, sp, reds and x0..x5 from the process and calls p->resume; returns when a transfer leaves
 //   hj_<transfer>        stores them, calls hj_rt_<transfer>, and goes on at p->resume or returns to hj_enter's caller
+//   hj_call_c[_saving]   from the middle of generated code into a C function (its address in r10) and back
 //   hj_process_done      the return address at the bottom of every stack: the process ends normally
 //   hj_native_continue   return addresses of frames that belong to natives (native_frame.h), one for each number of slots
 //   thunks               entries in the code space, made page by page from a template (thunks.h)
@@ -34,6 +35,8 @@ extern "C" {
 void hj_enter(Process* process);
 
 // Entries, not C functions: only their addresses are used.
+extern const char hj_call_c[];
+extern const char hj_call_c_saving[];
 extern const char hj_process_done[];
 extern const char hj_native_continue[];
 extern const char hj_thunk_page[];

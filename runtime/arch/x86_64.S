@@ -97,6 +97,49 @@ hj_\name:
 #define HJ_HELPER(name, result, arguments, effects)
 #include "runtime/abi/runtime_calls.def"
 
+  // Calls of C functions from the middle of generated code: the function's address in r10, arguments as in C, none on the
+  // stack. Generated code keeps no alignment of rsp (so that its entries need no prologue); this does it.
+  .macro call_aligned
+  mov rax, rsp
+  and rsp, -16
+  push rax
+  sub rsp, 8
+  call r10
+  add rsp, 8
+  pop rsp
+  .endm
+
+  .globl hj_call_c
+  .type hj_call_c, @function
+  .p2align 4
+hj_call_c:
+  call_aligned
+  ret
+  .size hj_call_c, . - hj_call_c
+
+  // The same under LLVM's preserve_most: for slow paths, whose fast path must not pay for registers that a call destroys.
+  .globl hj_call_c_saving
+  .type hj_call_c_saving, @function
+  .p2align 4
+hj_call_c_saving:
+  push rdi
+  push rsi
+  push rdx
+  push rcx
+  push r8
+  push r9
+  push r10
+  call_aligned
+  pop r10
+  pop r9
+  pop r8
+  pop rcx
+  pop rdx
+  pop rsi
+  pop rdi
+  ret
+  .size hj_call_c_saving, . - hj_call_c_saving
+
   .globl hj_process_done
   .type hj_process_done, @function
   .p2align 4

@@ -28,7 +28,7 @@ class CodeLoader {
   virtual LoadError ensure_loaded(Term module) = 0;
   // code:load_file/1: never purges.
   virtual LoadError load_file(Term module) = 0;
-  // A version has become hot (tier_up.h). Called once for each, by a scheduler: must not block.
+  // A version has become hot (tier_up.h). Called by schedulers, now and then twice for one version: must not block.
   virtual void optimize(uint64_t version_id) {}
 };
 

@@ -5,7 +5,8 @@
 // end of a slice, which is a few microseconds a frame. Rewriting the stack instead would cost time in proportion to its
 // depth at every yield.
 //
-// Who counts: a slice that ends in the first body. A version whose count reaches hot_yields is given to the code loader, once.
+// Who counts: a slice that ends in the first body, out of reductions or waiting for a message. A version whose count reaches
+// hot_yields is given to the code loader.
 //
 // Threads: the scheduler that runs the process.
 #pragma once

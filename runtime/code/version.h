@@ -77,7 +77,7 @@ struct Version {
   // -- the second body: set once, by the code server; any thread reads
   std::unique_ptr<FastBody> fast_owner;
   std::atomic<const FastBody*> fast{nullptr};
-  // So many ends of slices in the first body are worth an optimizing compile; 0: none are.
+  // So many ends of slices in the first body are worth an optimizing compile; 0: none are. Constant.
   uint32_t hot_yields = 0;
   mutable std::atomic<uint32_t> yields{0};
 

@@ -1,9 +1,10 @@
 // One copying pass: moves what is reachable out of from-space. gc.cpp tells the whole story and decides when, where to and
 // how large; this is the mechanism.
 //
-// Two kinds of pass:
-//   Minor   from: block and fragments. Below the high-water mark -> old chunks, the rest -> a new block
-//   Major   from: block, fragments, old chunks. Everything -> new old chunks
+// Three kinds of pass:
+//   Minor     from: block and fragments. Below the high-water mark -> old chunks, the rest -> a new block
+//   Promote   from: block and fragments. Everything -> old chunks
+//   Major     from: block, fragments, old chunks. Everything -> new old chunks
 //
 // Invariants (G1..G3 of gc.cpp):
 //   G1  Each root and each word of to-space is updated exactly once, while it still points to from-space (or to what never
@@ -24,7 +25,7 @@
 
 namespace hj::rt {
 
-enum class PassKind : uint8_t { Minor, Major };
+enum class PassKind : uint8_t { Minor, Promote, Major };
 
 // A retired literal area is shared and must not be written to; forwarding marks go into a copy of it made for the pass.
 struct RetiredLiterals {
@@ -59,13 +60,13 @@ class Evacuation {
     Term* at = pointee(slot);
     auto offset = static_cast<size_t>(at - young_begin_);
     if (offset < young_words_) {
-      move(slot, at, kind == PassKind::Major || offset < mature_words_);
+      move(slot, at, kind != PassKind::Minor || offset < mature_words_);
       return;
     }
-    if constexpr (kind == PassKind::Minor) {
+    if constexpr (kind != PassKind::Major) {
       // Without fragments all that is outside the block stays: old terms and literals.
       if (heap_.fragments == nullptr || stays(at)) return;
-      move(slot, at, false);
+      move(slot, at, kind == PassKind::Promote);
     } else {
       if (is_literal_pointer(at)) {
         if (!retired_.area.contains(at)) return;
@@ -127,7 +128,7 @@ class Evacuation {
     return false;
   }
 
-  // Minor pass, outside the block: whether the pointer leads to anything but a fragment of ours.
+  // Outside the block, in a pass that leaves old terms alone: whether the pointer leads to anything but a fragment of ours.
   bool stays(const Term* at) const {
     return is_literal_pointer(at) || in_chunks(heap_.old_first, at) || is_in_hand(at);
   }
@@ -249,7 +250,7 @@ class Evacuation {
         release_binary(object->binary);
       } else {
         auto* moved = reinterpret_cast<RefcBinaryObject*>(object->header.boxed());
-        bool is_old = kind == PassKind::Major || in_chunks(heap_.old_first, &moved->header);
+        bool is_old = kind != PassKind::Minor || in_chunks(heap_.old_first, &moved->header);
         RefcBinaryObject*& list = is_old ? heap_.off_heap_old : heap_.off_heap_young;
         moved->next = list;
         list = moved;

@@ -11,7 +11,8 @@
 //
 // Minor collection: a Minor pass copies mature terms to the old generation and other live ones to a new block; the stack is
 // moved to the new block's end; the old block and the fragments are freed. So a term is copied at most twice before a major
-// collection looks at it again.
+// collection looks at it again. In a large block (64 K words and more: a deep stack, much data) terms have had time enough to
+// die, and moving the stack would cost more than what is saved: a Promote pass makes all survivors old, and the block stays.
 //
 // Major collection: a Major pass copies everything live into fresh chunks of the old generation and leaves the block to
 // the stack. Everything becomes old at once: an allowed exaggeration (H2 holds trivially), which saves the second copy that
@@ -37,10 +38,8 @@
 // Between a minor pass and place_stack, begin and hp are the new block's, sp and end the old one's.
 //
 // Sizes. A block is replaced by one of a size from next_block_words: larger when more than three quarters would be in use,
-// smaller when less than an eighth (after a major collection: a quarter). Below 64 K words the size of to-space must be
-// chosen before it is known what survives: the block's size is tried first, and survivors are moved once more in the rare
-// case that they want another. Larger blocks are mapped: to-space is mapped as large as the worst case, costs only what
-// is touched, and its end is given back.
+// smaller when less than an eighth (after a major collection: a quarter). The size of to-space must be chosen before it is known
+// what survives: the block's size is tried first, and survivors are moved once more in the rare case that they want another.
 //
 // Limits. max_words of the process, or the default, kills the process (HeapLimitExceeded); memory running out ends the runtime.
 #include "runtime/heap/gc.h"
@@ -126,6 +125,7 @@ class Collection {
   void run_pass(Evacuation<kind>& pass);
   uint64_t wanted_words(uint64_t used, uint64_t shrink_below) const;
   void move_young_to(uint64_t words);
+  void empty_block(uint64_t shrink_below);
   void place_stack(uint64_t words);
   void free_from_block();
 
@@ -159,26 +159,25 @@ uint64_t Collection::wanted_words(uint64_t used, uint64_t shrink_below) const {
 }
 
 void Collection::run_minor() {
+  heap_.minors_since_major++;
+  heap_.minor_count++;
   uint64_t bound = static_cast<uint64_t>(process_.hp - heap_.high_water) + heap_.fragment_words + stack_words_;
   uint64_t to_words = bound <= block_words_ ? block_words_ : std::max(next_block_words(bound), heap_.min_words);
   if (to_words >= kLargeWords) {
-    uint64_t worst = bound + need_;
-    to_words = std::max(block_words_, next_block_words(worst + std::max({worst / 3, stack_words_ / 2, kMaxNursery})));
+    Evacuation<PassKind::Promote> pass(heap_, process_.hp, nullptr, in_hand_, {});
+    run_pass(pass);
+    empty_block(block_words_ / 8);
+    return;
   }
   Term* to = allocate_block(to_words);
   Evacuation<PassKind::Minor> pass(heap_, process_.hp, to, in_hand_, {});
   run_pass(pass);
   heap_.begin = to;
   heap_.high_water = process_.hp = pass.to();
-  heap_.minors_since_major++;
-  heap_.minor_count++;
 
   uint64_t survivors = static_cast<uint64_t>(pass.to() - to);
-  uint64_t used = survivors + stack_words_ + need_;
-  uint64_t wanted = wanted_words(used, block_words_ / 8);
-  if (wanted >= kLargeWords && wanted <= to_words) {
-    place_stack(trim_block(to, to_words, wanted));
-  } else if (wanted == to_words) {
+  uint64_t wanted = wanted_words(survivors + stack_words_ + need_, block_words_ / 8);
+  if (wanted == to_words) {
     place_stack(to_words);
   } else {
     move_young_to(wanted);
@@ -207,11 +206,16 @@ void Collection::run_major(RetiredLiterals retired) {
   Evacuation<PassKind::Major> pass(heap_, process_.hp, nullptr, in_hand_, retired);
   run_pass(pass);
   free_old_chunks(pass.from_old());
-  process_.hp = heap_.high_water = heap_.begin;
   heap_.old_limit = std::max(kMinOldLimit, heap_.old_words * 2);
   heap_.minors_since_major = 0;
   heap_.major_count++;
-  uint64_t wanted = wanted_words(stack_words_ + need_, block_words_ / 4);
+  empty_block(block_words_ / 4);
+}
+
+// After a pass that left nothing in the block: it stays where it is, unless it should have another size.
+void Collection::empty_block(uint64_t shrink_below) {
+  heap_.high_water = process_.hp = heap_.begin;
+  uint64_t wanted = wanted_words(stack_words_ + need_, shrink_below);
 #if defined(HJ_CHAOS)
   // A block that stays would hide pointers into it.
   bool moves = true;

@@ -18,9 +18,10 @@ namespace hj::rt {
 
 namespace {
 
-// Blocks from here on are mapped: their untouched middle costs nothing, and their end can be given back.
+// Blocks from here on are mapped: what is not touched costs nothing, and what is freed goes back at once.
 constexpr size_t kMappedWords = 64 * 1024;
 constexpr size_t kPageBytes = 4096;
+constexpr size_t kHugeBytes = size_t{4} << 20;
 
 size_t mapped_bytes(size_t words) { return (words * sizeof(Term) + kPageBytes - 1) / kPageBytes * kPageBytes; }
 
@@ -59,6 +60,7 @@ Term* allocate_block(size_t words) {
   size_t bytes = mapped_bytes(words);
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) out_of_memory(bytes);
+  if (bytes >= kHugeBytes) madvise(memory, bytes, MADV_HUGEPAGE);
   account_processes(static_cast<int64_t>(bytes));
   return static_cast<Term*>(memory);
 }
@@ -77,18 +79,6 @@ void free_block(Term* block, size_t words) {
   size_t bytes = mapped_bytes(words);
   account_processes(-static_cast<int64_t>(bytes));
   HJ_CHECK(munmap(block, bytes) == 0, "munmap of a block: {}", std::strerror(errno));
-}
-
-size_t trim_block(Term* block, size_t words, size_t kept_words) {
-  // A block below the threshold would be taken for one of malloc's when it is freed.
-  kept_words = std::max(kept_words, kMappedWords);
-  size_t before = mapped_bytes(words);
-  size_t after = mapped_bytes(kept_words);
-  if (after >= before) return words;
-  HJ_CHECK(munmap(reinterpret_cast<char*>(block) + after, before - after) == 0, "munmap of a block's end: {}",
-           std::strerror(errno));
-  account_processes(static_cast<int64_t>(after) - static_cast<int64_t>(before));
-  return kept_words;
 }
 
 void heap_init(Process& process, size_t first_words) {

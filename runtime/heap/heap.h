@@ -139,8 +139,6 @@ void release_binary(OffHeapBinary* binary);
 // -- blocks: small ones from the allocator, large ones mapped, so that untouched pages cost nothing
 Term* allocate_block(size_t words);
 void free_block(Term* block, size_t words);
-// Gives back the block's end where that is possible; the words it has now. The beginning stays where it is.
-size_t trim_block(Term* block, size_t words, size_t kept_words);
 OldChunk* make_old_chunk(size_t words);
 // The chunk and those behind it.
 void free_old_chunks(OldChunk* chunk);

@@ -2,6 +2,7 @@
 #include "runtime/process/receive.h"
 
 #include "runtime/abi/runtime_calls.h"
+#include "runtime/code/tier_up.h"
 #include "runtime/heap/build.h"
 #include "runtime/process/interrupt.h"
 #include "runtime/sched/scheduler.h"
@@ -106,6 +107,7 @@ Transfer hj_rt_wait(Process* p) {
     return Transfer::Leave;
   }
   if (*p->inbox.scan != nullptr || receive_timer_fired(*p)) return Transfer::Continue;
+  p->resume = entry_after_slice(p->resume);
   p->leave_reason = LeaveReason::Wait;
   return Transfer::Leave;
 }

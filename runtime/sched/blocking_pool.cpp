@@ -14,6 +14,7 @@
 #include "runtime/native/thunks.h"
 #include "runtime/process/exit.h"
 #include "runtime/sched/park.h"
+#include "runtime/sched/progress.h"
 #include "runtime/sched/scheduler.h"
 
 namespace hj::rt {
@@ -63,6 +64,8 @@ static void run_blocking(Process& process, Term* x) {
     return;
   }
   save_args(process);
+  // P5: this thread looks at the process once more when it may already run, and end, elsewhere.
+  ProgressGuard guard;
   if (process.leave_reason == LeaveReason::Wait) {
     become_waiting(process);
   } else {

@@ -45,38 +45,38 @@ Registry& registry() {
   return *instance;
 }
 
-struct SlotOwner {
-  Slot* slot = nullptr;
-  int depth = 0;
+// Plain words, so that the quiet point of every slice needs no check whether they are initialized.
+constinit thread_local Slot* my_slot = nullptr;
+constinit thread_local int my_depth = 0;
 
-  Slot& get() {
-    if (slot != nullptr) return *slot;
-    Registry& all = registry();
-    std::lock_guard guard(all.lock);
-    for (Slot* candidate : all.slots) {
-      if (!candidate->in_use) {
-        slot = candidate;
-        break;
-      }
-    }
-    if (slot == nullptr) {
-      slot = new Slot;
-      all.slots.push_back(slot);
-    }
-    slot->in_use = true;
-    return *slot;
-  }
-
-  ~SlotOwner() {
-    if (slot == nullptr) return;
-    // Release: pairs with the acquire in passed_by; what it deferred stays in the slot for its next owner.
-    slot->word.store(0, std::memory_order_release);
+// Gives the slot back at the thread's end.
+struct SlotReturner {
+  ~SlotReturner() {
+    // Release: pairs with the acquire in progress_passed; what was deferred stays in the slot for its next owner.
+    my_slot->word.store(0, std::memory_order_release);
     std::lock_guard guard(registry().lock);
-    slot->in_use = false;
+    my_slot->in_use = false;
+    my_slot = nullptr;
   }
 };
 
-thread_local SlotOwner my_slot;
+Slot& take_slot() {
+  Registry& all = registry();
+  std::lock_guard guard(all.lock);
+  for (Slot* candidate : all.slots) {
+    if (!candidate->in_use) my_slot = candidate;
+  }
+  if (my_slot == nullptr) {
+    my_slot = new Slot;
+    all.slots.push_back(my_slot);
+  }
+  my_slot->in_use = true;
+  static thread_local SlotReturner returner;
+  (void)&returner;
+  return *my_slot;
+}
+
+Slot& slot_of_thread() { return my_slot != nullptr ? *my_slot : take_slot(); }
 
 void free_all(std::vector<Deferred>& objects) {
   for (const Deferred& each : objects) each.free_it(each.object);
@@ -86,27 +86,27 @@ void free_all(std::vector<Deferred>& objects) {
 }  // namespace
 
 void progress_go_online() {
-  Slot& slot = my_slot.get();
-  my_slot.depth++;
+  Slot& slot = slot_of_thread();
+  my_depth++;
   // Sequentially consistent, and a fence behind it (TP3): pairs with the increment and fence in take_progress_target.
   slot.word.store(current_epoch.load(std::memory_order_acquire), std::memory_order_seq_cst);
   std::atomic_thread_fence(std::memory_order_seq_cst);
 }
 
 void progress_go_offline() {
-  my_slot.depth--;
+  my_depth--;
   // Release: what was read before is read before a waiter sees the 0.
-  my_slot.get().word.store(0, std::memory_order_release);
+  slot_of_thread().word.store(0, std::memory_order_release);
 }
 
 void progress_quiet_point() {
   // Acquire: pairs with the increment in take_progress_target (TP2). Release: as in going offline.
   uint64_t now = current_epoch.load(std::memory_order_acquire);
-  Slot& slot = my_slot.get();
+  Slot& slot = slot_of_thread();
   if (slot.word.load(std::memory_order_relaxed) != now) slot.word.store(now, std::memory_order_release);
 }
 
-ProgressGuard::ProgressGuard() : went_online_(my_slot.depth == 0) {
+ProgressGuard::ProgressGuard() : went_online_(my_depth == 0) {
   if (went_online_) progress_go_online();
 }
 
@@ -132,8 +132,8 @@ bool progress_passed(uint64_t target) {
 }
 
 void wait_for_progress(uint64_t target) {
-  bool was_online = my_slot.depth > 0;
-  if (was_online) my_slot.get().word.store(0, std::memory_order_release);
+  bool was_online = my_depth > 0;
+  if (was_online) slot_of_thread().word.store(0, std::memory_order_release);
   auto pause = std::chrono::microseconds(5);
   for (int round = 0; !progress_passed(target); round++) {
     if (round < 10) {
@@ -144,19 +144,19 @@ void wait_for_progress(uint64_t target) {
     if (pause < std::chrono::microseconds(500)) pause *= 2;
   }
   if (was_online) {
-    my_slot.get().word.store(current_epoch.load(std::memory_order_acquire), std::memory_order_seq_cst);
+    slot_of_thread().word.store(current_epoch.load(std::memory_order_acquire), std::memory_order_seq_cst);
     std::atomic_thread_fence(std::memory_order_seq_cst);
   }
 }
 
 void free_after_progress(void* object, void (*free_it)(void*)) {
-  Slot& slot = my_slot.get();
+  Slot& slot = slot_of_thread();
   slot.fresh.push_back({object, free_it});
   if (slot.fresh.size() >= kBatch) progress_collect();
 }
 
 void progress_collect() {
-  Slot& slot = my_slot.get();
+  Slot& slot = slot_of_thread();
   if (slot.waiting.empty() && slot.fresh.empty()) return;
   if (!slot.waiting.empty()) {
     if (!progress_passed(slot.waiting_target)) return;

@@ -1,4 +1,4 @@
-// erlang's conversions between terms and text: atoms, integers, floats, pids, references and funs as lists.
+// erlang's conversions between terms and text: atoms, integers, floats, references and funs as lists.
 #include <fmt/format.h>
 
 #include <charconv>
@@ -143,13 +143,12 @@ static Term erlang_float_to_list_2(Process& p, Term number, Term options) noexce
   return make_string(p, text);
 }
 
-// Terms that print as <0.1.0>, #Ref<...>, #Fun<...>.
+// Terms that print as #Ref<...>, #Fun<...>.
 static Term printed(Process& p, Term term) {
   std::string text;
   write_term(text, term, Encoding::Unicode);
   return make_string(p, text);
 }
-static Term erlang_pid_to_list(Process& p, Term pid) noexcept { return pid.is_pid() ? printed(p, pid) : raise_badarg(p); }
 static Term erlang_ref_to_list(Process& p, Term ref) noexcept { return ref.is_reference() ? printed(p, ref) : raise_badarg(p); }
 static Term erlang_fun_to_list(Process& p, Term fun) noexcept { return fun.is_fun() ? printed(p, fun) : raise_badarg(p); }
 
@@ -167,7 +166,6 @@ static const NativeEntry kEntries[] = {
     LEAF_ALLOC("list_to_float", 1, erlang_list_to_float),
     LEAF_ALLOC("float_to_list", 1, erlang_float_to_list_1),
     LEAF_ALLOC("float_to_list", 2, erlang_float_to_list_2),
-    LEAF_ALLOC("pid_to_list", 1, erlang_pid_to_list),
     LEAF_ALLOC("ref_to_list", 1, erlang_ref_to_list),
     LEAF_ALLOC("fun_to_list", 1, erlang_fun_to_list),
 };

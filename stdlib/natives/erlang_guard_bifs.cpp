@@ -164,7 +164,6 @@ static Term erlang_node_0(Process&) noexcept { return am::nonode; }
 static Term erlang_node_1(Process& p, Term a) noexcept {
   return a.is_pid() || a.is_port() || a.is_reference() ? am::nonode : raise_badarg(p);
 }
-static Term erlang_self(Process& p) noexcept { return p.pid; }
 static Term erlang_min(Process&, Term a, Term b) noexcept { return compare(a, b) <= 0 ? a : b; }
 static Term erlang_max(Process&, Term a, Term b) noexcept { return compare(a, b) >= 0 ? a : b; }
 
@@ -194,7 +193,7 @@ static const NativeEntry kEntries[] = {
     LEAF("element", 2, erlang_element), LEAF("tuple_size", 1, erlang_tuple_size), LEAF("byte_size", 1, erlang_byte_size),
     LEAF("bit_size", 1, erlang_bit_size), LEAF("size", 1, erlang_size), LEAF("hd", 1, erlang_hd), LEAF("tl", 1, erlang_tl),
     LEAF("length", 1, erlang_length), LEAF_ALLOC("map_size", 1, erlang_map_size), LEAF_ALLOC("map_get", 2, erlang_map_get),
-    LEAF("node", 0, erlang_node_0), LEAF("node", 1, erlang_node_1), LEAF("self", 0, erlang_self),
+    LEAF("node", 0, erlang_node_0), LEAF("node", 1, erlang_node_1),
     LEAF("min", 2, erlang_min), LEAF("max", 2, erlang_max),
 };
 

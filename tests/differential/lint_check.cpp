@@ -1,6 +1,6 @@
 // What the frontend says about files, in the shape that tests/differential/lint_diff.py compares with erlc's:
 //
-//   lint_check [-I DIR] [--lib NAME=DIR] [--time] FILE...
+//   lint_check [-I DIR] [-D NAME=TERM] [--lib NAME=DIR] [--time] FILE...
 //
 // prints "### FILE", then one line for each message: "line:column: severity: text", sorted; newlines in a text are
 // written as \n. --time adds how long the file took.
@@ -28,6 +28,10 @@ static Arguments parse_arguments(int count, char** values) {
     std::string value = values[i];
     if (value == "-I" && i + 1 < count) {
       arguments.options.include_dirs.push_back(values[++i]);
+    } else if (value == "-D" && i + 1 < count) {
+      std::string definition = values[++i];
+      size_t equals = definition.find('=');
+      arguments.options.defines.push_back({definition.substr(0, equals), definition.substr(equals + 1)});
     } else if (value == "--lib" && i + 1 < count) {
       std::string lib = values[++i];
       size_t equals = lib.find('=');

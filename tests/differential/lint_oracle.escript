@@ -1,17 +1,22 @@
 #!/usr/bin/env escript
 %% What erlc says about files, in the shape of lint_check: "### FILE", then "line:column: severity: text" sorted.
-%% Arguments: {i, Dir} options as -I DIR, then files.
+%% Arguments: -I DIR and -D NAME=TERM, as often as wanted, then files.
 main(Args) ->
     io:setopts([{encoding, unicode}]),
     {Options, Files} = options(Args, []),
     lists:foreach(fun(File) -> check(File, Options) end, Files).
 
-options(["-I", Dir | Rest], Options) -> options(Rest, [{i, Dir} | Options]);
+options(["-I", Dir | Rest], Options) -> options(Rest, Options ++ [{i, Dir}]);
+options(["-D", Definition | Rest], Options) ->
+    [Name, Text] = string:split(Definition, "="),
+    {ok, Tokens, _} = erl_scan:string(Text ++ "."),
+    {ok, Value} = erl_parse:parse_term(Tokens),
+    options(Rest, Options ++ [{d, list_to_atom(Name), Value}]);
 options(Files, Options) -> {Options, Files}.
 
 check(File, Options) ->
     {Errors, Warnings} =
-        case compile:file(File, [binary, return | Options]) of
+        case compile:file(File, [to_kernel, binary, return | Options]) of
             {ok, _, _, W} -> {[], W};
             {ok, _, W} -> {[], W};
             {error, E, W} -> {E, W}

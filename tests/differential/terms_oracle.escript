@@ -20,7 +20,7 @@ put_case(Device, {Question, Arguments, Answer}) ->
 
 kinds() ->
     #{arithmetic => fun arithmetic/0, compare => fun compare/0, hash => fun hash/0, float => fun float_text/0,
-      write => fun write/0, pretty => fun pretty/0}.
+      write => fun write/0, pretty => fun pretty/0, format => fun format/0}.
 
 answer(Fun) ->
     try {ok, Fun()} catch error:Reason -> {error, Reason} end.
@@ -199,3 +199,83 @@ pretty() ->
     Modifier = pick(["", "t", "l", "tl"]),
     {pretty, [T, D, Width, Column, list_to_atom(Modifier)],
      {ok, text(io_lib:format("~*.*" ++ Modifier ++ "P", [Width, Column, T, D]))}}.
+
+%% -- formats
+
+format() ->
+    {Format, Args} = pieces(pick([1, 1, 1, 2, 3, 5])),
+    Args1 = case rand:uniform(40) of
+                1 -> Args ++ [extra];
+                2 when Args =/= [] -> tl(Args);
+                3 -> improper(Args, oops);
+                _ -> Args
+            end,
+    {format, [Format, Args1], answer(fun() -> text(io_lib:format(Format, Args1)) end)}.
+
+pieces(0) -> {"", []};
+pieces(N) ->
+    {F1, A1} = (pick([fun control/0, fun control/0, fun control/0, fun plain/0]))(),
+    {F2, A2} = pieces(N - 1),
+    {F1 ++ F2, A1 ++ A2}.
+
+plain() ->
+    {pick(["", "abc", "a\nb", "\t", "x\ty", [1089, 229], "a\n"]), []}.
+
+control() ->
+    {Width, WidthArgs} = (pick([fun none/0, fun none/0, fun field_width/0, fun left_width/0, fun star_width/0]))(),
+    {Precision, PrecisionArgs} = (pick([fun none/0, fun none/0, fun precision/0, fun star_precision/0, fun pad/0]))(),
+    Modifier = pick(["", "", "", "t", "l", "tl", "lt"]),
+    Letter = pick("cfegswpWPBXbx#+nni~~sswpq"),
+    {"~" ++ Width ++ Precision ++ Modifier ++ [Letter], WidthArgs ++ PrecisionArgs ++ arguments(Letter)}.
+
+none() -> {"", []}.
+field_width() -> {integer_to_list(pick([0, 1, 2, 3, 5, 8, 20, 40])), []}.
+left_width() -> {"-" ++ integer_to_list(pick([0, 1, 2, 3, 5, 8, 20, 40])), []}.
+star_width() -> {pick(["*", "*", "-*"]), [pick([0, 1, 5, 20, -1, -8, -20, a, 1.0])]}.
+precision() -> {"." ++ integer_to_list(pick([0, 1, 2, 3, 5, 8, 16, 20, 36, 37, 60])), []}.
+star_precision() -> {".*", [pick([0, 1, 2, 5, 10, 16, 20, -1, a])]}.
+pad() ->
+    case rand:uniform(3) of
+        1 -> {".." ++ [pick([$*, $0, $x, 229, 1089])], []};
+        2 -> {"." ++ integer_to_list(pick([1, 2, 5, 10])) ++ "." ++ [pick("*0x")], []};
+        3 -> {"..*", [pick([$x, $0, 1089, a])]}
+    end.
+
+arguments(L) when L =:= $n; L =:= $~; L =:= $q -> [];
+arguments(L) when L =:= $W; L =:= $P -> [term(3), pick([-1, 0, 1, 2, 5, 10, 10, a])];
+arguments(L) when L =:= $X; L =:= $x -> [argument(L), pick(["", "0x", [1089], 'atom-prefix', <<"bin">>, 12, [$a, "b"]])];
+arguments(L) -> [argument(L)].
+
+argument(L) ->
+    case rand:uniform(12) of
+        1 -> pick([a, 1, 1.0, "text", <<"bin">>, [], {1}, 1 bsl 70, -1, [a | b]]);
+        _ -> fitting(L)
+    end.
+
+fitting($c) -> pick([$a, $\n, 229, 1089, 0, 300, 16#10ffff, -1, 16#110000]);
+fitting(L) when L =:= $f; L =:= $e; L =:= $g -> format_float();
+fitting($s) -> string_like();
+fitting(L) when L =:= $B; L =:= $X; L =:= $b; L =:= $x; L =:= $#; L =:= $+ -> pick([0, 1, -1, 255, -255, 123456789, integer()]);
+fitting(_) -> term(pick([0, 1, 2])).
+
+format_float() ->
+    case rand:uniform(4) of
+        1 -> float_number();
+        2 -> (rand:uniform() - 0.5) * pick([1, 10, 1000, 1.0e6, 1.0e16]);
+        3 -> pick([0.0, 0.5, 1.5, 2.5, 0.125, 0.95, 0.995, 9.5, 9.95, 99.95, 999.5, 999.95, 9999.5, 9999.95, 0.09, 0.1, 0.095, 1.0e22, 1.0e23, 1.0e100, 1.0e-100, 0.1, 0.25, 0.05]);
+        4 -> rand:uniform(100000) / pick([10, 100, 1000, 8, 16])
+    end.
+
+string_like() ->
+    case rand:uniform(10) of
+        1 -> atom();
+        2 -> list_to_binary(printable(pick([0, 1, 5, 30])));
+        3 -> unicode:characters_to_binary(printable(pick([0, 1, 5, 30])));
+        4 -> [printable(3), [list_to_binary(printable(2)) | <<"tail">>]];
+        5 -> [1089, $a, [1090]];
+        6 -> <<1089/utf8, "abc">>;
+        7 -> [printable(3), -1];
+        8 -> [229, <<229>>];
+        9 -> "a\nbc\tdef";
+        10 -> printable(pick([0, 1, 5, 30]))
+    end.

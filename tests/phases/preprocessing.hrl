@@ -1,0 +1,4 @@
+-ifndef(PREPROCESSING_HRL).
+-define(PREPROCESSING_HRL, true).
+-define(FROM_HEADER(X), {header, X}).
+-endif.
