@@ -27,7 +27,8 @@ struct ModuleTable {
 };
 
 ModuleTable& module_table() {
-  static ModuleTable instance;
+  // Never destroyed: versions need the engine that linked them, which the host owns and ends first.
+  static ModuleTable& instance = *new ModuleTable;
   return instance;
 }
 
