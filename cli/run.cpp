@@ -99,6 +99,7 @@ static jit::CodeServerOptions server_options(const Options& options) {
   result.path.push_back(stdlib::library_directory());
   result.compile = compile_options(options);
   result.tier = options.tier == 0 ? jit::Tier::Quick : jit::Tier::Optimized;
+  result.cache_directory = jit::default_cache_directory();
   return result;
 }
 
@@ -160,7 +161,13 @@ int run_command(const Options& options) {
   const jit::LoadResult loaded = server.load_source(options.files.front(), jit::OldCode::Refuse);
   say(loaded.text);
   if (!loaded.ok()) return kExitUsage;
-  return run_loaded(server, loaded.report.module, options);
+  const int status = run_loaded(server, loaded.report.module, options);
+  if (server.is_optimizing()) {
+    // An optimizing compile cannot be interrupted, and nobody wants to wait for it.
+    std::fflush(nullptr);
+    std::_Exit(status);
+  }
+  return status;
 }
 
 int version_command() {

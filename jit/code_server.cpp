@@ -76,7 +76,11 @@ PreparedModule::~PreparedModule() {
 }
 
 CodeServer::CodeServer(Engine& engine, CodeServerOptions options)
-    : engine_(engine), options_(std::move(options)), path_(options_.path), tier_up_([this](uint64_t id) { optimize_now(id); }) {}
+    : engine_(engine),
+      options_(std::move(options)),
+      path_(options_.path),
+      cache_(options_.cache_directory),
+      tier_up_([this](uint64_t id) { optimize_now(id); }) {}
 
 CodeServer::~CodeServer() = default;
 
@@ -105,7 +109,7 @@ Result<PreparedModule> CodeServer::prepare(std::shared_ptr<const core::Module> m
   PreparedModule prepared;
   std::optional<Error> error;
   on_compile_stack([&] {
-    auto compiled = compile_module(engine_, module, options_.tier);
+    auto compiled = compile_module(engine_, module, options_.tier, &cache_);
     if (!compiled) {
       error = compiled.error();
       return;
@@ -289,7 +293,7 @@ void CodeServer::optimize_now(uint64_t version_id) {
     core = code_of(*version).core;
   }
   on_compile_stack([&] {
-    auto compiled = compile_module(engine_, core, Tier::Optimized);
+    auto compiled = compile_module(engine_, core, Tier::Optimized, &cache_);
     // The first body goes on; what LLVM refuses here it would refuse again.
     if (compiled) install_fast_body(version_id, *compiled);
   });

@@ -46,6 +46,8 @@ struct CodeServerOptions {
   Tier tier = Tier::Quick;
   // Whether versions of the quick tier that turn out to be hot are optimized in the background.
   TierUpPolicy tier_up = TierUpPolicy::WhenHot;
+  // Where objects are kept between runs (object_cache.h); empty: nowhere.
+  std::string cache_directory;
 };
 
 // What a load does when the module has old code already.
@@ -142,8 +144,8 @@ class CodeServer final : public rt::CodeLoader {
   void optimize(uint64_t version_id) override;
   // Waits until every version found hot so far has its optimized body.
   void await_optimizer() { tier_up_.await_idle(); }
-  // Ends the optimizing thread: before the schedulers stop.
-  void stop_optimizer() { tier_up_.stop(); }
+  // Destroying the code server waits for the compile that is under way.
+  bool is_optimizing() { return tier_up_.is_busy(); }
 
   // -- removing
   // code:purge/1: who lingers is killed. code:soft_purge/1: false when anybody does.
@@ -173,6 +175,7 @@ class CodeServer final : public rt::CodeLoader {
   Engine& engine_;
   CodeServerOptions options_;
   CodePath path_;
+  ObjectCache cache_;
   // CS1. Held while a purge waits for the processes it killed; they never need it.
   std::mutex mutex_;
   Purger purger_;

@@ -1,5 +1,6 @@
 #include "jit/engine.h"
 
+#include <llvm/Config/llvm-config.h>
 #include <llvm/ExecutionEngine/JITLink/JITLink.h>
 #include <llvm/ExecutionEngine/Orc/Core.h>
 #include <llvm/ExecutionEngine/Orc/LinkGraphLinkingLayer.h>
@@ -15,6 +16,7 @@
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
 #include <llvm/TargetParser/Host.h>
+#include <sys/stat.h>
 
 #include <cstring>
 #include <mutex>
@@ -63,6 +65,13 @@ bool everything_is_low() {
   return runtime < kLow && area + kCodeAreaBytes <= kLow;
 }
 
+// Changes whenever the executable is linked again.
+std::string executable_identity() {
+  struct stat s {};
+  stat("/proc/self/exe", &s);
+  return fmt::format("{}-{}-{}.{}", s.st_ino, s.st_size, s.st_mtim.tv_sec, s.st_mtim.tv_nsec);
+}
+
 // C functions that LLVM itself may call when it lowers instructions.
 std::span<const SymbolAddress> compiler_support() {
   static const SymbolAddress symbols[] = {
@@ -103,6 +112,7 @@ struct Engine::State {
   std::string features;
   llvm::Reloc::Model reloc = llvm::Reloc::PIC_;
   std::string data_layout;
+  std::string fingerprint;
 
   // Idle target machines: making one costs 0.2 ms, and one serves a single thread at a time.
   std::mutex machines_mutex;
@@ -163,6 +173,9 @@ Result<std::unique_ptr<Engine>> Engine::create() {
   state->data_layout = machine->createDataLayout().getStringRepresentation();
   state->give_back(Tier::Quick, std::move(machine));
 
+  state->fingerprint = fmt::format("LLVM {} {} {} {} reloc {} {}", LLVM_VERSION_STRING, state->triple.str(), state->cpu,
+                                   state->features, static_cast<int>(state->reloc), executable_identity());
+
   // Tasks run on the thread that asks: several threads compile at once, and none is ours to stop.
   auto control = llvm::orc::SelfExecutorProcessControl::Create(
       nullptr, std::make_unique<llvm::orc::InPlaceTaskDispatcher>());
@@ -180,6 +193,8 @@ Engine::~Engine() {
   // Code that is still mapped goes with the session: at the end of the process, or of a test.
   llvm::consumeError(state_->session->endSession());
 }
+
+const std::string& Engine::fingerprint() const { return state_->fingerprint; }
 
 void Engine::prepare(llvm::Module& module) const {
   module.setTargetTriple(state_->triple);
@@ -211,12 +226,6 @@ Result<ObjectCode> Engine::compile(llvm::Module& module, Tier tier) {
   HJ_TRY(auto bytes, state_->emit(module, tier, llvm::CodeGenFileType::ObjectFile));
   return ObjectCode(std::make_unique<llvm::SmallVectorMemoryBuffer>(std::move(bytes), "object",
                                                                     /*RequiresNullTerminator=*/false));
-}
-
-void Engine::optimize(llvm::Module& module) {
-  auto machine = state_->take_machine(Tier::Optimized);
-  jit::optimize(module, *machine);
-  state_->give_back(Tier::Optimized, std::move(machine));
 }
 
 Result<std::string> Engine::assembly(llvm::Module& module, Tier tier) {

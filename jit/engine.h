@@ -93,14 +93,15 @@ class Engine {
   // Gives the module the target's triple and data layout: before IR is built into it.
   void prepare(llvm::Module& module) const;
   Result<ObjectCode> compile(llvm::Module& module, Tier tier);
-  // What compile() does to the IR first at the optimizing tier.
-  void optimize(llvm::Module& module);
   // The assembly text that compile() would make into an object, for `emit --phase asm`.
   Result<std::string> assembly(llvm::Module& module, Tier tier);
 
   // `name` must be unique among the versions alive ("counter@7"). Every symbol the object does not define must be in `symbols`.
   Result<std::unique_ptr<LinkedCode>> link(const std::string& name, const ObjectCode& object,
                                            std::span<const SymbolAddress> symbols);
+
+  // Everything an object depends on but its module and the tier: LLVM, the processor, the code model, this executable.
+  const std::string& fingerprint() const;
 
   struct Usage {
     size_t dylibs = 0;

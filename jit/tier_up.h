@@ -27,6 +27,10 @@ class TierUp {
   void request(uint64_t version_id);
   // Waits for the version being compiled; the rest is dropped.
   void stop();
+  bool is_busy() {
+    std::lock_guard lock(mutex_);
+    return is_busy_;
+  }
   // Waits until nothing is left to do. For tests and benchmarks.
   void await_idle();
 

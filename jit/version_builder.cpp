@@ -2,12 +2,11 @@
 
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
-#include <llvm/IR/Verifier.h>
-#include <llvm/Support/raw_ostream.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <optional>
 
 #include "base/check.h"
 #include "jit/runtime_symbols.h"
@@ -30,6 +29,9 @@ constexpr bool kChaos = true;
 constexpr bool kChaos = false;
 #endif
 
+// Below this many functions a compile costs about what finding the object does.
+constexpr size_t kFunctionsWorthCaching = 16;
+
 // Version ids are never used again: a raw stack trace knows by them that its version is gone.
 std::atomic<uint64_t> next_version_id{1};
 
@@ -39,49 +41,48 @@ double ms_since(std::chrono::steady_clock::time_point begin) {
 
 }  // namespace
 
-static LoweredModule lower_module(Engine& engine, const core::Module& module, const LiteralLayout& literals) {
+static codegen::CodegenOptions codegen_options(Engine& engine, const LiteralLayout& literals) {
   codegen::CodegenOptions options;
   options.prepare = [&](llvm::Module& ir) { engine.prepare(ir); };
   options.literals = &literals;
   options.chaos = kChaos;
-  return codegen::lower(module, options);
+  return options;
 }
 
-Result<CompiledModule> compile_module(Engine& engine, std::shared_ptr<const core::Module> module, Tier tier) {
-  const auto begin = std::chrono::steady_clock::now();
-  CompiledModule compiled;
-  compiled.hash = core::code_hash(*module);
-  compiled.literals = lay_out_literals(*module);
-  compiled.tables = lower_module(engine, *module, compiled.literals);
-#if defined(HJ_DEBUG_CHECKS)
-  std::string broken;
-  llvm::raw_string_ostream out(broken);
-  HJ_CHECK(!llvm::verifyModule(*compiled.tables.module, &out), "module {}: bad IR: {}", module->name, broken);
-#endif
+// Code generation and LLVM, for a module without an object.
+static Result<void> generate(Engine& engine, const core::Module& module, Tier tier, CompiledModule& compiled) {
+  compiled.tables = codegen::lower(module, codegen_options(engine, compiled.literals));
   HJ_TRY(ObjectCode object, engine.compile(*compiled.tables.module, tier));
   compiled.object = std::make_unique<ObjectCode>(std::move(object));
   // In this order: a module belongs to its context.
   compiled.tables.module.reset();
   compiled.tables.context.reset();
+  return {};
+}
+
+Result<CompiledModule> compile_module(Engine& engine, std::shared_ptr<const core::Module> module, Tier tier,
+                                      ObjectCache* cache) {
+  const auto begin = std::chrono::steady_clock::now();
+  CompiledModule compiled;
+  compiled.hash = core::code_hash(*module);
+  compiled.literals = lay_out_literals(*module);
+  std::string key;
+  std::optional<CachedObject> cached;
+  if (cache != nullptr && module->functions.size() >= kFunctionsWorthCaching) {
+    key = cache_key(*module, compiled.literals, fmt::format("{} tier {}", engine.fingerprint(), static_cast<int>(tier)));
+    cached = cache->find(key);
+  }
+  if (cached) {
+    compiled.tables = codegen::lower_tables(*module, codegen_options(engine, compiled.literals));
+    compiled.tables.externals = std::move(cached->externals);
+    compiled.object = std::make_unique<ObjectCode>(ObjectCode::copy_of(cached->object));
+  } else {
+    if (auto done = generate(engine, *module, tier, compiled); !done) return done.error();
+    if (!key.empty()) cache->store(key, compiled.tables.externals, compiled.object->bytes());
+  }
   compiled.core = std::move(module);
   compiled.compile_ms = ms_since(begin);
   return compiled;
-}
-
-Result<std::string> module_ir_text(Engine& engine, const core::Module& module, Tier tier) {
-  const LiteralLayout literals = lay_out_literals(module);
-  LoweredModule lowered = lower_module(engine, module, literals);
-  if (tier == Tier::Optimized) engine.optimize(*lowered.module);
-  std::string text;
-  llvm::raw_string_ostream out(text);
-  lowered.module->print(out, nullptr);
-  return text;
-}
-
-Result<std::string> module_assembly_text(Engine& engine, const core::Module& module, Tier tier) {
-  const LiteralLayout literals = lay_out_literals(module);
-  LoweredModule lowered = lower_module(engine, module, literals);
-  return engine.assembly(*lowered.module, tier);
 }
 
 // -- linking

@@ -20,6 +20,7 @@
 #include "jit/codegen/lowered_module.h"
 #include "jit/engine.h"
 #include "jit/literals.h"
+#include "jit/object_cache.h"
 #include "runtime/code/version.h"
 
 namespace hj::jit {
@@ -34,11 +35,9 @@ struct CompiledModule {
   double compile_ms = 0;
 };
 
-Result<CompiledModule> compile_module(Engine& engine, std::shared_ptr<const core::Module> module, Tier tier);
-
-// The functions in IR or assembly text, for `emit`.
-Result<std::string> module_ir_text(Engine& engine, const core::Module& module, Tier tier);
-Result<std::string> module_assembly_text(Engine& engine, const core::Module& module, Tier tier);
+// With a cache, the object is looked for there first, and kept there when it was worth its compile.
+Result<CompiledModule> compile_module(Engine& engine, std::shared_ptr<const core::Module> module, Tier tier,
+                                      ObjectCache* cache = nullptr);
 
 Result<std::unique_ptr<rt::Version>> build_version(Engine& engine, const CompiledModule& compiled, uint32_t number);
 

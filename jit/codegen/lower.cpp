@@ -1,7 +1,5 @@
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
-#include <llvm/IR/Verifier.h>
-#include <llvm/Support/raw_ostream.h>
 
 #include "base/check.h"
 #include "jit/codegen/lowered_module.h"
@@ -53,12 +51,6 @@ static void take_tables(const core::Module& module, ModulePlan plan, LoweredModu
   lowered.lambdas = std::move(plan.lambdas);
 }
 
-static void verify(const llvm::Module& module) {
-  std::string message;
-  llvm::raw_string_ostream out(message);
-  HJ_CHECK(!llvm::verifyModule(module, &out), "generated IR of {} is broken: {}", module.getName().str(), message);
-}
-
 // Entries keep no alignment of the machine stack: with the C ABI's, every segment with a call on any path would begin with a
 // push and end with a pop. C functions are called through stubs that align it (runtime/arch; fib: 15 % of its time).
 static constexpr unsigned kStackAlignment = 8;
@@ -83,10 +75,14 @@ LoweredModule lower(const core::Module& module, const CodegenOptions& options) {
     for (uint32_t e = 0; e < function.entries.size(); ++e) emitter.emit(EntryId{function.first_entry.index + e});
   }
   context.finish();
-#if defined(HJ_DEBUG_CHECKS)
-  verify(*lowered.module);
-#endif
   take_tables(module, std::move(plan), lowered);
+  return lowered;
+}
+
+LoweredModule lower_tables(const core::Module& module, const CodegenOptions& options) {
+  LoweredModule lowered;
+  NativeLookup natives(module, finder_of(options));
+  take_tables(module, plan_module(module, natives), lowered);
   return lowered;
 }
 

@@ -98,7 +98,18 @@ llvm::Value* SegmentEmitter::bif_by_test(TestKind test, Operands args) {
   Join done(*this, "tested");
   Value* yes = module_.word(module_.atom_word("true"));
   Value* no = module_.word(module_.atom_word("false"));
-  emit_test(test, args, 0, {[&] { return done.branch(yes); }, [&] { return done.branch(no); }});
+  // Each answer comes through a block of its own: both edges of one branch cannot bring one join two values.
+  auto answer = [&](Value* truth) {
+    return [&, truth] {
+      BasicBlock* from = b_.GetInsertBlock();
+      BasicBlock* via = new_block("answer");
+      b_.SetInsertPoint(via);
+      done.add(truth);
+      b_.SetInsertPoint(from);
+      return via;
+    };
+  };
+  emit_test(test, args, 0, {answer(yes), answer(no)});
   return done.finish();
 }
 

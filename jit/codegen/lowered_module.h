@@ -126,4 +126,7 @@ struct CodegenOptions {
 // Requires a module that verify_core accepts.
 LoweredModule lower(const core::Module& module, const CodegenOptions& options);
 
+// Its tables alone, for a module whose object is at hand: no IR, no context, no externals.
+LoweredModule lower_tables(const core::Module& module, const CodegenOptions& options);
+
 }  // namespace hj::codegen
