@@ -7,9 +7,11 @@
 #include "base/check.h"
 #include "frontend/core/lower.h"
 #include "frontend/lint/lint.h"
+#include "frontend/opt/optimise.h"
 #include "frontend/source/encoding.h"
 #include "frontend/syntax/parser.h"
 #include "frontend/syntax/preprocessor.h"
+#include "frontend/types/infer.h"
 
 namespace hj {
 
@@ -86,6 +88,11 @@ static void run_phases(Compilation& compilation, Loc file, const CompileOptions&
 
   std::unique_ptr<core::Module> module = core::lower_module(ast, sources, options, diagnostics);
   if (diagnostics.has_errors()) return;
+  verify_phase(*module);
+  // Beyond this point nobody can err but us.
+
+  opt::optimise_module(*module, options);
+  types::infer_types(*module);
   verify_phase(*module);
   compilation.core = std::move(module);
 }

@@ -187,9 +187,15 @@ ConstantInteger ConstantInteger::bitwise(Bits operation, const ConstantInteger& 
   std::vector<uint32_t> y = b.twos_complement(size);
   for (size_t i = 0; i < size; ++i) {
     switch (operation) {
-      case Bits::And: x[i] &= y[i]; break;
-      case Bits::Or: x[i] |= y[i]; break;
-      case Bits::Xor: x[i] ^= y[i]; break;
+      case Bits::And:
+        x[i] &= y[i];
+        break;
+      case Bits::Or:
+        x[i] |= y[i];
+        break;
+      case Bits::Xor:
+        x[i] ^= y[i];
+        break;
     }
   }
   ConstantInteger result;

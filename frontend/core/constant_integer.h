@@ -48,8 +48,8 @@ class ConstantInteger {
   static ConstantInteger sub_magnitude(const ConstantInteger& a, const ConstantInteger& b);
   std::vector<uint32_t> twos_complement(size_t size) const;
 
-  bool negative_ = false;         // false for zero
-  std::vector<uint32_t> limbs_;   // the lowest first, the highest not zero
+  bool negative_ = false;        // false for zero
+  std::vector<uint32_t> limbs_;  // the lowest first, the highest not zero
 };
 
 struct ConstantInteger::Division {

@@ -120,29 +120,52 @@ std::optional<Bif> find_bif(std::string_view erlang_name, uint32_t arity) {
 
 std::optional<TestKind> test_of_bif(Bif bif) {
   switch (bif) {
-    case Bif::Equal: return TestKind::Equal;
-    case Bif::NotEqual: return TestKind::NotEqual;
-    case Bif::ExactEqual: return TestKind::ExactEqual;
-    case Bif::NotExactEqual: return TestKind::NotExactEqual;
-    case Bif::Less: return TestKind::Less;
-    case Bif::LessEqual: return TestKind::LessEqual;
-    case Bif::Greater: return TestKind::Greater;
-    case Bif::GreaterEqual: return TestKind::GreaterEqual;
-    case Bif::IsAtom: return TestKind::IsAtom;
-    case Bif::IsBinary: return TestKind::IsBinary;
-    case Bif::IsBitstring: return TestKind::IsBitstring;
-    case Bif::IsBoolean: return TestKind::IsBoolean;
-    case Bif::IsFloat: return TestKind::IsFloat;
-    case Bif::IsFunction: return TestKind::IsFunction;
-    case Bif::IsInteger: return TestKind::IsInteger;
-    case Bif::IsList: return TestKind::IsList;
-    case Bif::IsMap: return TestKind::IsMap;
-    case Bif::IsNumber: return TestKind::IsNumber;
-    case Bif::IsPid: return TestKind::IsPid;
-    case Bif::IsPort: return TestKind::IsPort;
-    case Bif::IsReference: return TestKind::IsReference;
-    case Bif::IsTuple: return TestKind::IsTuple;
-    default: return std::nullopt;
+    case Bif::Equal:
+      return TestKind::Equal;
+    case Bif::NotEqual:
+      return TestKind::NotEqual;
+    case Bif::ExactEqual:
+      return TestKind::ExactEqual;
+    case Bif::NotExactEqual:
+      return TestKind::NotExactEqual;
+    case Bif::Less:
+      return TestKind::Less;
+    case Bif::LessEqual:
+      return TestKind::LessEqual;
+    case Bif::Greater:
+      return TestKind::Greater;
+    case Bif::GreaterEqual:
+      return TestKind::GreaterEqual;
+    case Bif::IsAtom:
+      return TestKind::IsAtom;
+    case Bif::IsBinary:
+      return TestKind::IsBinary;
+    case Bif::IsBitstring:
+      return TestKind::IsBitstring;
+    case Bif::IsBoolean:
+      return TestKind::IsBoolean;
+    case Bif::IsFloat:
+      return TestKind::IsFloat;
+    case Bif::IsFunction:
+      return TestKind::IsFunction;
+    case Bif::IsInteger:
+      return TestKind::IsInteger;
+    case Bif::IsList:
+      return TestKind::IsList;
+    case Bif::IsMap:
+      return TestKind::IsMap;
+    case Bif::IsNumber:
+      return TestKind::IsNumber;
+    case Bif::IsPid:
+      return TestKind::IsPid;
+    case Bif::IsPort:
+      return TestKind::IsPort;
+    case Bif::IsReference:
+      return TestKind::IsReference;
+    case Bif::IsTuple:
+      return TestKind::IsTuple;
+    default:
+      return std::nullopt;
   }
 }
 

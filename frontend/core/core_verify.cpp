@@ -185,7 +185,8 @@ void FunctionVerifier::instr_shape(uint32_t block, const Instr& i) {
       if (i.function.index >= module_.functions.size()) return error(block, "C6: fun of no function");
       const Function& lambda = module_.functions[i.function.index];
       bool named = lambda.kind == FunctionKind::Named;
-      if (lambda.kind != FunctionKind::Lambda && !named) return error(block, "C6: a fun is made of a lambda or function");
+      if (lambda.kind != FunctionKind::Lambda && !named)
+        return error(block, "C6: a fun is made of a lambda or function");
       expected = named ? 0 : lambda.free_count;
       break;
     }

@@ -111,7 +111,9 @@ void FreeVariables::walk(NodeId id) {
     }
     case AstKind::ListComp:
     case AstKind::BinComp:
-    case AstKind::MapComp: qualifiers(id, 1, GeneratorList::Inside); return;
+    case AstKind::MapComp:
+      qualifiers(id, 1, GeneratorList::Inside);
+      return;
     default:
       for (NodeId child : ast_.children(id)) walk(child);
   }

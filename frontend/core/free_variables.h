@@ -1,5 +1,5 @@
-// Which variables a piece of code mentions that it does not hide itself: with what is bound around it, that gives the free
-// variables of a fun, a comprehension or the body of a try.
+// Which variables a piece of code mentions that it does not hide itself: with what is bound around it, that gives the
+// free variables of a fun, a comprehension or the body of a try.
 //
 // Threads: owner only.
 #pragma once

@@ -78,22 +78,28 @@ void FunNumbers::walk(NodeId id) {
   switch (ast_.kind(id)) {
     case AstKind::List:
     case AstKind::Tuple:
-    case AstKind::FunRemote: return walk_backwards(children);
-    case AstKind::Call: return call(id);
+    case AstKind::FunRemote:
+      return walk_backwards(children);
+    case AstKind::Call:
+      return call(id);
     case AstKind::Binary2:
       if (ast_.op(id) == Op::Andalso || ast_.op(id) == Op::Orelse) break;
       return walk_backwards(children);
     case AstKind::Match:
-    case AstKind::MaybeMatch: return walk(children[1]);
+    case AstKind::MaybeMatch:
+      return walk(children[1]);
     case AstKind::Fun:
     case AstKind::NamedFun:
       for (NodeId clause : children) walk(clause);
       return give(id);
-    case AstKind::FunLocal: return give(id);
+    case AstKind::FunLocal:
+      return give(id);
     case AstKind::ListComp:
     case AstKind::BinComp:
-    case AstKind::MapComp: return comprehension(id);
-    case AstKind::RecordNew: return record(id);
+    case AstKind::MapComp:
+      return comprehension(id);
+    case AstKind::RecordNew:
+      return record(id);
     case AstKind::RecordUpdate:
       for (NodeId field : children.subspan(1)) walk(field);
       return walk(children[0]);
@@ -103,8 +109,10 @@ void FunNumbers::walk(NodeId id) {
         children = children.first(children.size() - 1);
       }
       break;
-    case AstKind::Clause: return walk(children[2]);
-    default: break;
+    case AstKind::Clause:
+      return walk(children[2]);
+    default:
+      break;
   }
   for (NodeId child : children) walk(child);
 }

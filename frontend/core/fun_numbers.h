@@ -1,8 +1,8 @@
 // The numbers in the names of funs and comprehensions: the 3 of '-f/0-fun-3-' and of '-f/1-lc$^3/1-0-'.
 //
-// Stack traces and printed funs show them, so they are OTP's. OTP counts in the order in which its own compiler translates
-// a function's expressions, which is not the order of evaluation: arguments, elements and operands from the last to the
-// first, a fun after what it contains. So a walk of its own numbers them before lowering starts.
+// Stack traces and printed funs show them, so they are OTP's. OTP counts in the order in which its own compiler
+// translates a function's expressions, which is not the order of evaluation: arguments, elements and operands from the
+// last to the first, a fun after what it contains. So a walk of its own numbers them before lowering starts.
 //
 // A record's default expression is numbered for each record that is made with it; numbers of a node are handed out one
 // after the other.

@@ -124,7 +124,8 @@ static std::vector<Edge> edges_to(std::span<const BlockId> targets, BlockId othe
 
 void FunctionBuilder::switch_on(Operand subject, std::vector<LiteralId> cases, std::span<const BlockId> targets,
                                 BlockId otherwise) {
-  close({.kind = TermKind::Switch, .args = {subject}, .cases = std::move(cases), .edges = edges_to(targets, otherwise)});
+  close(
+      {.kind = TermKind::Switch, .args = {subject}, .cases = std::move(cases), .edges = edges_to(targets, otherwise)});
 }
 
 void FunctionBuilder::switch_arity(Operand tuple, std::vector<uint32_t> arities, std::span<const BlockId> targets,

@@ -2,9 +2,9 @@
 //
 // One class and not one an area, because expressions hold patterns, patterns hold constants, clauses hold expressions.
 //
-// Every expression is lowered for what is wanted of it: its value, only its effect, or to be the last thing the function
-// does. Wanted as a tail, a call becomes a tail call, and the branches of a `case` end the function each for itself; no
-// join is written that the optimiser would have to take apart.
+// Every expression is lowered for what is wanted of it: its value, only its effect, or to be the last thing the
+// function does. Wanted as a tail, a call becomes a tail call, and the branches of a `case` end the function each for
+// itself; no join is written that the optimiser would have to take apart.
 //
 // Invariants:
 //   W1  expr(id, Tail) leaves no block open and its result is not to be used.
@@ -50,7 +50,7 @@ struct FormContext {
   FreeVariables free_variables;
   uint32_t next_lifted = 0;  // the last number of '-f/1-lc$^0/1-0-'
   uint32_t next_try = 0;
-  uint32_t next_place = 0;   // VariableRank
+  uint32_t next_place = 0;  // VariableRank
   uint32_t default_depth = 0;
 };
 
@@ -64,8 +64,8 @@ class FunctionLowering {
   void lambda(NodeIds clauses, const std::vector<Name>& free, const std::vector<Name>& mentioned,
               std::optional<Name> self);
   // Returns the body's value, or a tuple of it and of what the body binds and `wanted` names. Says what that is.
-  std::vector<Scope::Binding> try_body(NodeIds body, const std::vector<Name>& free,
-                                       const std::vector<Name>& mentioned, const std::vector<Name>& wanted);
+  std::vector<Scope::Binding> try_body(NodeIds body, const std::vector<Name>& free, const std::vector<Name>& mentioned,
+                                       const std::vector<Name>& wanted);
   void generator(NodeId comprehension, size_t qualifier, const std::vector<Name>& free,
                  const std::vector<Name>& mentioned, const Generator* outer);
   void try_and_clauses(NodeId id, const std::vector<Name>& free, const std::vector<Name>& mentioned);
@@ -105,8 +105,8 @@ class FunctionLowering {
   // What happens in a clause between its guard and its body.
   enum class OnEntry : uint8_t { Nothing, AcceptMessage, BindStacktrace };
   // Lowers clauses over subjects; where none matches control goes to `fail`, which is left to the caller.
-  void clauses(const std::vector<match::LoweredClause>& lowered, NodeIds clauses, const Operands& subjects, BlockId fail,
-               Want want, Join& join, OnEntry on_entry = OnEntry::Nothing, Operand raw_trace = {});
+  void clauses(const std::vector<match::LoweredClause>& lowered, NodeIds clauses, const Operands& subjects,
+               BlockId fail, Want want, Join& join, OnEntry on_entry = OnEntry::Nothing, Operand raw_trace = {});
   void bind(const match::LoweredClause& clause, const match::Leaf& leaf);
   void bind_stacktrace(NodeId clause, Operand raw_trace);
   match::LoweredClause lower_clause(NodeIds patterns, NodeId guard);
@@ -205,8 +205,7 @@ class FunctionLowering {
 class Join {
  public:
   enum class Exports : uint8_t { No, Yes };
-  Join(FunctionLowering& function, Want want, Exports exports)
-      : f_(function), want_(want), exports_(exports) {}
+  Join(FunctionLowering& function, Want want, Exports exports) : f_(function), want_(want), exports_(exports) {}
 
   // Around each arm, which is written in between.
   void begin_arm();

@@ -50,15 +50,20 @@ ModuleLowering::NameArity ModuleLowering::name_arity(NodeId id) const {
 void ModuleLowering::collect_forms() {
   for (NodeId id : ast_.forms) {
     switch (ast_.kind(id)) {
-      case AstKind::ModuleAttribute: module_->name = ast_.text(id); break;
+      case AstKind::ModuleAttribute:
+        module_->name = ast_.text(id);
+        break;
       case AstKind::Export:
         for (NodeId child : ast_.children(id)) exports_.insert(name_arity(child));
         break;
       case AstKind::Import:
         for (NodeId child : ast_.children(id)) imports_.emplace(name_arity(child), ast_.name(id));
         break;
-      case AstKind::Compile: collect_compile_option(ast_.child(id, 0)); break;
-      default: break;
+      case AstKind::Compile:
+        collect_compile_option(ast_.child(id, 0));
+        break;
+      default:
+        break;
     }
   }
 }
@@ -74,11 +79,13 @@ void ModuleLowering::collect_compile_option(NodeId term) {
       if (ast_.text(term) == "no_auto_import") no_auto_imports_ = true;
       return;
     case AstKind::Tuple:
-      if (children.size() == 2 && ast_.kind(children[0]) == AstKind::Atom && ast_.text(children[0]) == "no_auto_import") {
+      if (children.size() == 2 && ast_.kind(children[0]) == AstKind::Atom &&
+          ast_.text(children[0]) == "no_auto_import") {
         collect_names(children[1], no_auto_import_);
       }
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -171,8 +178,7 @@ void ModuleLowering::module_info() {
     FunctionBuilder b(*module_, id, TailCalls::Allowed);
     Operands args{module_->atom(module_->name)};
     if (arity == 1) args.push_back(b.param(b.current(), 0));
-    b.tail_call(remote_call(module_->atom("erlang"), module_->atom("get_module_info")), std::move(args),
-                SiteId{});
+    b.tail_call(remote_call(module_->atom("erlang"), module_->atom("get_module_info")), std::move(args), SiteId{});
     b.finish();
   }
 }
@@ -205,7 +211,8 @@ void ModuleLowering::attributes() {
         }
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
 }
@@ -259,7 +266,8 @@ SiteId ModuleLowering::site(Loc place, FunctionId function) {
 
 // -- order: OTP's, which module_info(functions) and the numbers of funs show
 
-// Functions that were written, then the lifted ones, the last first; bodies of try, which OTP does not have, at the end.
+// Functions that were written, then the lifted ones, the last first; bodies of try, which OTP does not have, at the
+// end.
 void ModuleLowering::order_functions() {
   std::vector<Function> ordered;
   std::vector<FunctionId> new_ids(module_->functions.size());

@@ -133,8 +133,7 @@ Operand FunctionLowering::fun_call(NodeId id, NodeIds args, Want want) {
   }
   Operands operands{value(callee)};
   for (NodeId arg : args) operands.push_back(value(arg));
-  const Literal* literal =
-      operands[0].is_literal() ? &m_.module().literals[operands[0].literal().index] : nullptr;
+  const Literal* literal = operands[0].is_literal() ? &m_.module().literals[operands[0].literal().index] : nullptr;
   if (literal != nullptr && literal->kind == LiteralKind::ExportFun &&
       literal->integer == static_cast<int64_t>(args.size())) {
     CallTarget target = remote_call(literal->elements[0], literal->elements[1]);

@@ -6,8 +6,8 @@
 //     lc1([_ | T1])         -> lc1(T1);          lc2([_ | T2], T1)  -> lc2(T2, T1);
 //     lc1([])               -> [].               lc2([], T1)        -> lc1(T1).
 //
-// At the end of an inner list the outer generator goes on, so its tail is a free variable of the inner function, and so is
-// whatever is free in the outer one.
+// At the end of an inner list the outer generator goes on, so its tail is a free variable of the inner function, and so
+// is whatever is free in the outer one.
 #include <algorithm>
 
 #include "frontend/core/function_lowering.h"
@@ -102,8 +102,9 @@ Operand FunctionLowering::generate(NodeId comprehension, size_t qualifier, const
       if (std::find(captured.begin(), captured.end(), operand) == captured.end()) captured.push_back(operand);
     }
   }
-  FunctionId function = m_.add_function(fmt::format("-{}-lc$^{}/1-{}-", form_.label, number, lifted),
-                                        static_cast<uint32_t>(1 + captured.size()), FunctionKind::Comprehension, SiteId{});
+  FunctionId function =
+      m_.add_function(fmt::format("-{}-lc$^{}/1-{}-", form_.label, number, lifted),
+                      static_cast<uint32_t>(1 + captured.size()), FunctionKind::Comprehension, SiteId{});
   m_.module().functions[function.index].site = m_.site(ast_.place(comprehension), function);
   // The outer generator as the new function sees it: by its parameters.
   FunctionLowering inner(m_, form_, function, function, TailCalls::Allowed);

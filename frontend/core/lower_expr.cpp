@@ -17,41 +17,67 @@ FunctionLowering::FunctionLowering(ModuleLowering& module, FormContext& form, Fu
 
 Operand FunctionLowering::expr(NodeId id, Want want) {
   switch (ast_.kind(id)) {
-    case AstKind::Var: return finish(variable(id), want);
+    case AstKind::Var:
+      return finish(variable(id), want);
     case AstKind::Atom:
     case AstKind::Integer:
     case AstKind::Char:
     case AstKind::Float:
     case AstKind::String:
-    case AstKind::Nil: return finish(*m_.constant(id), want);
-    case AstKind::List: return finish(list(id), want);
-    case AstKind::Tuple: return finish(tuple(id), want);
+    case AstKind::Nil:
+      return finish(*m_.constant(id), want);
+    case AstKind::List:
+      return finish(list(id), want);
+    case AstKind::Tuple:
+      return finish(tuple(id), want);
     case AstKind::Map:
     case AstKind::MapUpdate:
     case AstKind::Binary:
     case AstKind::BinComp:
-    case AstKind::MapComp: m_.unsupported(id); return finish(b_.nil(), want);
-    case AstKind::RecordNew: return finish(record_new(id), want);
-    case AstKind::RecordUpdate: return finish(record_update(id), want);
-    case AstKind::RecordAccess: return finish(record_access(id), want);
-    case AstKind::RecordIndex: return finish(record_index(id), want);
-    case AstKind::Call: return call(id, want);
-    case AstKind::Unary: return unary(id, want);
-    case AstKind::Binary2: return binary(id, want);
-    case AstKind::Match: return match_expr(id, want);
-    case AstKind::Catch: return catch_expr(id, want);
-    case AstKind::Block: return sequence(ast_.children(id), want);
-    case AstKind::Case: return case_expr(id, want);
-    case AstKind::If: return if_expr(id, want);
-    case AstKind::Receive: return receive(id, want);
-    case AstKind::Try: return try_expr(id, want);
+    case AstKind::MapComp:
+      m_.unsupported(id);
+      return finish(b_.nil(), want);
+    case AstKind::RecordNew:
+      return finish(record_new(id), want);
+    case AstKind::RecordUpdate:
+      return finish(record_update(id), want);
+    case AstKind::RecordAccess:
+      return finish(record_access(id), want);
+    case AstKind::RecordIndex:
+      return finish(record_index(id), want);
+    case AstKind::Call:
+      return call(id, want);
+    case AstKind::Unary:
+      return unary(id, want);
+    case AstKind::Binary2:
+      return binary(id, want);
+    case AstKind::Match:
+      return match_expr(id, want);
+    case AstKind::Catch:
+      return catch_expr(id, want);
+    case AstKind::Block:
+      return sequence(ast_.children(id), want);
+    case AstKind::Case:
+      return case_expr(id, want);
+    case AstKind::If:
+      return if_expr(id, want);
+    case AstKind::Receive:
+      return receive(id, want);
+    case AstKind::Try:
+      return try_expr(id, want);
     case AstKind::Fun:
-    case AstKind::NamedFun: return finish(fun_expr(id), want);
-    case AstKind::FunLocal: return finish(fun_local(id), want);
-    case AstKind::FunRemote: return fun_remote(id, want);
-    case AstKind::ListComp: return comprehension(id, want);
-    case AstKind::Maybe: return maybe_expr(id, want);
-    default: break;
+    case AstKind::NamedFun:
+      return finish(fun_expr(id), want);
+    case AstKind::FunLocal:
+      return finish(fun_local(id), want);
+    case AstKind::FunRemote:
+      return fun_remote(id, want);
+    case AstKind::ListComp:
+      return comprehension(id, want);
+    case AstKind::Maybe:
+      return maybe_expr(id, want);
+    default:
+      break;
   }
   HJ_UNREACHABLE("an expression of kind {}", static_cast<int>(ast_.kind(id)));
 }
@@ -77,8 +103,7 @@ Operand FunctionLowering::sequence(NodeIds ids, Want want) {
 
 Operand FunctionLowering::variable(NodeId id) {
   Name name = ast_.name(id);
-  HJ_CHECK(form_.scope.is_bound(name), "L1: variable {} is not bound in {}", ast_.text(id),
-           form_.label);
+  HJ_CHECK(form_.scope.is_bound(name), "L1: variable {} is not bound in {}", ast_.text(id), form_.label);
   return form_.scope.value(name);
 }
 
@@ -142,10 +167,17 @@ Operand FunctionLowering::unary(NodeId id, Want want) {
   }
   Bif bif = Bif::Not;
   switch (ast_.op(id)) {
-    case Op::Plus: bif = Bif::Plus; break;
-    case Op::Minus: bif = Bif::Neg; break;
-    case Op::Bnot: bif = Bif::Bnot; break;
-    default: break;
+    case Op::Plus:
+      bif = Bif::Plus;
+      break;
+    case Op::Minus:
+      bif = Bif::Neg;
+      break;
+    case Op::Bnot:
+      bif = Bif::Bnot;
+      break;
+    default:
+      break;
   }
   return finish(b_.bif(bif, {value(operand)}, site(id)), want);
 }
@@ -153,11 +185,15 @@ Operand FunctionLowering::unary(NodeId id, Want want) {
 Operand FunctionLowering::binary(NodeId id, Want want) {
   switch (ast_.op(id)) {
     case Op::Andalso:
-    case Op::Orelse: return short_circuit(id, want);
-    case Op::Append: return append(id, want);
+    case Op::Orelse:
+      return short_circuit(id, want);
+    case Op::Append:
+      return append(id, want);
     case Op::Subtract:
-    case Op::Send: return call_erlang(id, syntax::op_text(ast_.op(id)), ast_.children(id), want);
-    default: break;
+    case Op::Send:
+      return call_erlang(id, syntax::op_text(ast_.op(id)), ast_.children(id), want);
+    default:
+      break;
   }
   Bif bif = *find_bif(syntax::op_text(ast_.op(id)), 2);
   Operand left = value(ast_.child(id, 0));
@@ -180,8 +216,8 @@ Operand FunctionLowering::append(NodeId id, Want want) {
   }
   Operand tail = value(operands[1]);
   // Only the tail can be a big literal that a variable holds.
-  if (tail.is_literal() && (ast_.kind(operands[1]) != AstKind::Var ||
-                            m_.literal_size(tail.literal()) + elements.size() <= kMaxFoldedSize)) {
+  if (tail.is_literal() &&
+      (ast_.kind(operands[1]) != AstKind::Var || m_.literal_size(tail.literal()) + elements.size() <= kMaxFoldedSize)) {
     size_t constant_from = elements.size();
     while (constant_from > 0 && elements[constant_from - 1].is_literal()) --constant_from;
     Operands end(elements.begin() + static_cast<ptrdiff_t>(constant_from), elements.end());

@@ -59,9 +59,8 @@ std::vector<Name> FunctionLowering::free_of(const std::vector<Name>& mentioned) 
   // Two names of one value are one free variable.
   std::vector<Name> distinct;
   for (Name name : free) {
-    bool known = std::any_of(distinct.begin(), distinct.end(), [&](Name other) {
-      return form_.scope.value(other) == form_.scope.value(name);
-    });
+    bool known = std::any_of(distinct.begin(), distinct.end(),
+                             [&](Name other) { return form_.scope.value(other) == form_.scope.value(name); });
     if (!known) distinct.push_back(name);
   }
   return distinct;
@@ -74,7 +73,8 @@ Operands FunctionLowering::free_values(const std::vector<Name>& free) const {
 }
 
 // Inside the new function: free variables are its parameters from `first` on, under every name they have.
-void FunctionLowering::bind_parameters(const std::vector<Name>& free, const std::vector<Name>& mentioned, size_t first) {
+void FunctionLowering::bind_parameters(const std::vector<Name>& free, const std::vector<Name>& mentioned,
+                                       size_t first) {
   Scope& scope = form_.scope;
   Operands outside = free_values(free);
   std::vector<std::pair<Name, size_t>> bindings;

@@ -1,5 +1,6 @@
-// Guards. A test is a branch; booleans are made only where a program computes with them. What raises in a guard makes its
-// alternative fail, so every test has three ways out: yes, no, and error. They differ only below `not`, `or` and the like.
+// Guards. A test is a branch; booleans are made only where a program computes with them. What raises in a guard makes
+// its alternative fail, so every test has three ways out: yes, no, and error. They differ only below `not`, `or` and
+// the like.
 #include "frontend/core/core_names.h"
 #include "frontend/core/function_lowering.h"
 #include "frontend/lint/bif_table.h"
@@ -45,9 +46,12 @@ void FunctionLowering::guard_test(NodeId id, BlockId yes, BlockId no, BlockId er
     case AstKind::Unary:
       if (ast_.op(id) == Op::Not) return guard_test(ast_.child(id, 0), no, yes, error);
       break;
-    case AstKind::Binary2: return guard_operator(id, yes, no, error);
-    case AstKind::Call: return guard_call(id, yes, no, error);
-    default: break;
+    case AstKind::Binary2:
+      return guard_operator(id, yes, no, error);
+    case AstKind::Call:
+      return guard_call(id, yes, no, error);
+    default:
+      break;
   }
   test_value(guard_value(id, error), yes, no, error);
 }
@@ -157,23 +161,29 @@ Operand FunctionLowering::guard_record(NodeId id, BlockId error) {
 Operand FunctionLowering::guard_value(NodeId id, BlockId error) {
   NodeIds children = ast_.children(id);
   switch (ast_.kind(id)) {
-    case AstKind::Var: return variable(id);
+    case AstKind::Var:
+      return variable(id);
     case AstKind::List: {
       Operands elements = guard_values(children, error);
       Operand tail = elements.back();
       for (size_t i = elements.size() - 1; i-- > 0;) tail = b_.cons(elements[i], tail);
       return tail;
     }
-    case AstKind::Tuple: return b_.tuple(guard_values(children, error));
+    case AstKind::Tuple:
+      return b_.tuple(guard_values(children, error));
     case AstKind::RecordNew: {
       const Record* record = m_.records().find(ast_.name(id));
       return record == nullptr ? b_.nil() : Operand(b_.tuple(record_elements(id, *record, error)));
     }
-    case AstKind::RecordAccess: return guard_record(id, error);
-    case AstKind::RecordIndex: return record_index(id);
+    case AstKind::RecordAccess:
+      return guard_record(id, error);
+    case AstKind::RecordIndex:
+      return record_index(id);
     case AstKind::Map:
     case AstKind::MapUpdate:
-    case AstKind::Binary: m_.unsupported(id); return b_.nil();
+    case AstKind::Binary:
+      m_.unsupported(id);
+      return b_.nil();
     case AstKind::Unary: {
       Op op = ast_.op(id);
       Bif bif = op == Op::Plus ? Bif::Plus : op == Op::Minus ? Bif::Neg : op == Op::Bnot ? Bif::Bnot : Bif::Not;
@@ -212,7 +222,8 @@ Operand FunctionLowering::guard_value(NodeId id, BlockId error) {
       if (!bif || !bif_info(*bif).guard) return b_.nil();  // lint has refused it
       return guard_bif(*bif, guard_values(args, error), error);
     }
-    default: break;
+    default:
+      break;
   }
   return *m_.constant(id);
 }
@@ -227,14 +238,16 @@ bool FunctionLowering::cannot_fail(NodeId id) const {
     case AstKind::Char:
     case AstKind::Float:
     case AstKind::String:
-    case AstKind::Nil: return true;
+    case AstKind::Nil:
+      return true;
     case AstKind::Tuple:
     case AstKind::List:
       for (NodeId child : ast_.children(id)) {
         if (!cannot_fail(child)) return false;
       }
       return true;
-    default: return is_safe_boolean(id);
+    default:
+      return is_safe_boolean(id);
   }
 }
 
@@ -242,8 +255,10 @@ bool FunctionLowering::cannot_fail(NodeId id) const {
 bool FunctionLowering::is_safe_boolean(NodeId id) const {
   NodeIds children = ast_.children(id);
   switch (ast_.kind(id)) {
-    case AstKind::Atom: return ast_.text(id) == "true" || ast_.text(id) == "false";
-    case AstKind::Unary: return ast_.op(id) == Op::Not && is_safe_boolean(children[0]);
+    case AstKind::Atom:
+      return ast_.text(id) == "true" || ast_.text(id) == "false";
+    case AstKind::Unary:
+      return ast_.op(id) == Op::Not && is_safe_boolean(children[0]);
     case AstKind::Binary2: {
       Op op = ast_.op(id);
       if (op == Op::And || op == Op::Or || op == Op::Andalso || op == Op::Orelse || op == Op::Xor) {
@@ -261,7 +276,8 @@ bool FunctionLowering::is_safe_boolean(NodeId id) const {
       }
       return true;
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -276,8 +292,10 @@ bool FunctionLowering::is_guard_test(NodeId id) const {
     case AstKind::Float:
     case AstKind::String:
     case AstKind::Nil:
-    case AstKind::RecordIndex: return true;
-    case AstKind::RecordAccess: return is_guard_test(children[0]);
+    case AstKind::RecordIndex:
+      return true;
+    case AstKind::RecordAccess:
+      return is_guard_test(children[0]);
     case AstKind::List:
     case AstKind::Tuple:
     case AstKind::Map:
@@ -285,7 +303,8 @@ bool FunctionLowering::is_guard_test(NodeId id) const {
     case AstKind::MapExact:
     case AstKind::RecordNew:
     case AstKind::RecordField:
-    case AstKind::Unary: break;
+    case AstKind::Unary:
+      break;
     case AstKind::Binary2: {
       Op op = ast_.op(id);
       if (op == Op::Send || op == Op::Append || op == Op::Subtract) return false;
@@ -303,7 +322,8 @@ bool FunctionLowering::is_guard_test(NodeId id) const {
       children = args;
       break;
     }
-    default: return false;
+    default:
+      return false;
   }
   for (NodeId child : children) {
     if (!is_guard_test(child)) return false;

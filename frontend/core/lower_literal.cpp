@@ -32,8 +32,7 @@ static ConstantInteger constant_integer(const Literal& literal) {
 }
 
 LiteralId ModuleLowering::integer(const syntax::IntegerLiteral& integer, bool negative) {
-  ConstantInteger value =
-      integer.is_small ? ConstantInteger(integer.small) : ConstantInteger::from_hex(integer.hex);
+  ConstantInteger value = integer.is_small ? ConstantInteger(integer.small) : ConstantInteger::from_hex(integer.hex);
   return integer_literal(*module_, negative ? -value : value);
 }
 
@@ -60,39 +59,53 @@ uint32_t ModuleLowering::literal_size(LiteralId id) {
 static std::optional<ConstantInteger> integer_operation(Op op, const ConstantInteger& a, const ConstantInteger& b) {
   using Bits = ConstantInteger::Bits;
   switch (op) {
-    case Op::Add: return a + b;
-    case Op::Sub: return a - b;
-    case Op::Mul: return a * b;
+    case Op::Add:
+      return a + b;
+    case Op::Sub:
+      return a - b;
+    case Op::Mul:
+      return a * b;
     case Op::Div:
       if (b.is_zero()) return std::nullopt;
       return ConstantInteger::divide(a, b).quotient;
     case Op::Rem:
       if (b.is_zero()) return std::nullopt;
       return ConstantInteger::divide(a, b).remainder;
-    case Op::Band: return ConstantInteger::bitwise(Bits::And, a, b);
-    case Op::Bor: return ConstantInteger::bitwise(Bits::Or, a, b);
-    case Op::Bxor: return ConstantInteger::bitwise(Bits::Xor, a, b);
+    case Op::Band:
+      return ConstantInteger::bitwise(Bits::And, a, b);
+    case Op::Bor:
+      return ConstantInteger::bitwise(Bits::Or, a, b);
+    case Op::Bxor:
+      return ConstantInteger::bitwise(Bits::Xor, a, b);
     case Op::Bsl:
     case Op::Bsr: {
       auto count = b.small();
       if (!count || *count > kMaxConstantBits || *count < -kMaxConstantBits) return std::nullopt;
       return a.shifted(op == Op::Bsl ? *count : -*count);
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
 static std::optional<double> float_operation(Op op, double a, double b) {
   double result = 0;
   switch (op) {
-    case Op::Add: result = a + b; break;
-    case Op::Sub: result = a - b; break;
-    case Op::Mul: result = a * b; break;
+    case Op::Add:
+      result = a + b;
+      break;
+    case Op::Sub:
+      result = a - b;
+      break;
+    case Op::Mul:
+      result = a * b;
+      break;
     case Op::FloatDiv:
       if (b == 0) return std::nullopt;
       result = a / b;
       break;
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
   return std::isfinite(result) ? std::optional(result) : std::nullopt;
 }
@@ -176,14 +189,21 @@ std::optional<LiteralId> ModuleLowering::constant_append(NodeId id) {
 
 std::optional<LiteralId> ModuleLowering::constant(NodeId id) {
   switch (ast_.kind(id)) {
-    case AstKind::Atom: return atom(ast_.name(id));
-    case AstKind::Integer: return integer(ast_.integer(id), false);
-    case AstKind::Char: return module_->integer(ast_.node(id).payload);
-    case AstKind::Float: return float_number(ast_.float_value(id));
-    case AstKind::String: return string(ast_.string(id));
-    case AstKind::Nil: return module_->nil();
+    case AstKind::Atom:
+      return atom(ast_.name(id));
+    case AstKind::Integer:
+      return integer(ast_.integer(id), false);
+    case AstKind::Char:
+      return module_->integer(ast_.node(id).payload);
+    case AstKind::Float:
+      return float_number(ast_.float_value(id));
+    case AstKind::String:
+      return string(ast_.string(id));
+    case AstKind::Nil:
+      return module_->nil();
     case AstKind::List:
-    case AstKind::Tuple: return constant_list(id);
+    case AstKind::Tuple:
+      return constant_list(id);
     case AstKind::NameArity: {
       LiteralId parts[] = {atom(ast_.name(id)), integer(ast_.integer(ast_.child(id, 0)), false)};
       return module_->tuple(parts);
@@ -205,8 +225,10 @@ std::optional<LiteralId> ModuleLowering::constant(NodeId id) {
     case AstKind::Binary2:
       if (ast_.op(id) == Op::Append) return constant_append(id);
       return constant_operation(id);
-    case AstKind::Unary: return constant_operation(id);
-    default: return std::nullopt;
+    case AstKind::Unary:
+      return constant_operation(id);
+    default:
+      return std::nullopt;
   }
 }
 

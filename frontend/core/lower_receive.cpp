@@ -1,5 +1,5 @@
-// receive: a loop over the mailbox (core.h, RecvNext). Clauses are matched as those of a case; where a clause and its guard
-// have matched the message is taken, where none does the scan goes on.
+// receive: a loop over the mailbox (core.h, RecvNext). Clauses are matched as those of a case; where a clause and its
+// guard have matched the message is taken, where none does the scan goes on.
 #include "frontend/core/function_lowering.h"
 
 namespace hj::core {

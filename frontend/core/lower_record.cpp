@@ -5,8 +5,9 @@ namespace hj::core {
 
 using syntax::AstKind;
 
-// The elements of #r{...}, the tag included. Fields are evaluated in the order of the definition, not of the expression,
-// and `_ = V` evaluates V for each field it stands for: OTP's order. In a guard failures go to `guard_error`.
+// The elements of #r{...}, the tag included. Fields are evaluated in the order of the definition, not of the
+// expression, and `_ = V` evaluates V for each field it stands for: OTP's order. In a guard failures go to
+// `guard_error`.
 Operands FunctionLowering::record_elements(NodeId id, const Record& record, BlockId guard_error) {
   std::vector<NodeId> given(record.fields.size());
   NodeId rest;

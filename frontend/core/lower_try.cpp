@@ -1,8 +1,8 @@
-// try and catch. The body is a function of its own (core.h, TryCall), over the variables it mentions. What it binds and the
-// `of` clauses use comes back in a tuple with its value.
+// try and catch. The body is a function of its own (core.h, TryCall), over the variables it mentions. What it binds and
+// the `of` clauses use comes back in a tuple with its value.
 //
-// `after` wraps all the rest in another body, so that it runs whatever happens there, and stands in the code once: it takes
-// what it must go on with as parameters.
+// `after` wraps all the rest in another body, so that it runs whatever happens there, and stands in the code once: it
+// takes what it must go on with as parameters.
 #include <algorithm>
 
 #include "frontend/core/function_lowering.h"

@@ -1,5 +1,5 @@
-// Which value each variable of the function being lowered has, with a trail: branches bind, then everything they bound is
-// taken back.
+// Which value each variable of the function being lowered has, with a trail: branches bind, then everything they bound
+// is taken back.
 //
 // One table for a named function and all funs inside it. A fun's free variables are rebound to its parameters while its
 // body is lowered; variables that it does not mention keep values of the function around it, and nobody asks for them.
@@ -13,8 +13,8 @@
 
 namespace hj::core {
 
-// OTP orders a fun's free variables, which erlang:fun_info(F, env) shows: variables of heads and patterns by place, then
-// those of `V = E` by name.
+// OTP orders a fun's free variables, which erlang:fun_info(F, env) shows: variables of heads and patterns by place,
+// then those of `V = E` by name.
 struct VariableRank {
   static constexpr uint32_t kByName = UINT32_MAX;
   uint32_t place = kByName;

@@ -18,8 +18,8 @@ using core::ValueId;
 
 namespace {
 
-// Of wide rows only so many columns are compared when one is chosen, and only so many rows of each run counted; the choice
-// is a matter of speed, and looking further would make it quadratic.
+// Of wide rows only so many columns are compared when one is chosen, and only so many rows of each run counted; the
+// choice is a matter of speed, and looking further would make it quadratic.
 constexpr size_t kMaxCandidates = 12;
 constexpr size_t kMaxCountedRows = 64;
 // A string that stands alone in its branch is compared as a whole from this length on.
@@ -46,8 +46,8 @@ enum class TestClass : uint8_t { Switchable, OtherConstant, Nil, Cons, Tuple, Ne
 
 struct Branch {
   TestClass test;
-  LiteralId constant;   // Switchable, OtherConstant
-  uint32_t arity = 0;   // Tuple
+  LiteralId constant;  // Switchable, OtherConstant
+  uint32_t arity = 0;  // Tuple
   std::vector<Row> rows;
   BlockId block;
 };
@@ -139,10 +139,17 @@ void MatchCompiler::compile(Work work) {
 
 Operand MatchCompiler::fetch(Column& column) {
   switch (column.access) {
-    case Access::None: return column.value;
-    case Access::Head: column.value = b_.hd(column.parent); break;
-    case Access::Tail: column.value = b_.tl(column.parent); break;
-    case Access::Element: column.value = b_.element(column.parent, column.index); break;
+    case Access::None:
+      return column.value;
+    case Access::Head:
+      column.value = b_.hd(column.parent);
+      break;
+    case Access::Tail:
+      column.value = b_.tl(column.parent);
+      break;
+    case Access::Element:
+      column.value = b_.element(column.parent, column.index);
+      break;
   }
   column.access = Access::None;
   return column.value;
@@ -198,11 +205,14 @@ TestClass MatchCompiler::test_class(const Pattern& pattern) const {
       bool small = l.kind == LiteralKind::Integer && l.integer >= -(int64_t{1} << 59) && l.integer < (int64_t{1} << 59);
       return l.kind == LiteralKind::Atom || small ? TestClass::Switchable : TestClass::OtherConstant;
     }
-    case PatternKind::Tuple: return TestClass::Tuple;
+    case PatternKind::Tuple:
+      return TestClass::Tuple;
     case PatternKind::Cons:
-    case PatternKind::Text: return TestClass::Cons;
+    case PatternKind::Text:
+      return TestClass::Cons;
     case PatternKind::Any:
-    case PatternKind::Never: break;
+    case PatternKind::Never:
+      break;
   }
   return TestClass::Never;
 }
@@ -353,12 +363,17 @@ void MatchCompiler::emit_tests(std::vector<Branch>& branches, Operand subject, B
         tuples_done = true;
         emit_tuples(branches, subject, next, tagged);
         break;
-      case TestClass::Nil: b_.branch(TestKind::IsNil, {subject}, branch.block, next); break;
-      case TestClass::Cons: b_.branch(TestKind::IsCons, {subject}, branch.block, next); break;
+      case TestClass::Nil:
+        b_.branch(TestKind::IsNil, {subject}, branch.block, next);
+        break;
+      case TestClass::Cons:
+        b_.branch(TestKind::IsCons, {subject}, branch.block, next);
+        break;
       case TestClass::OtherConstant:
         b_.branch(TestKind::ExactEqual, {subject, branch.constant}, branch.block, next);
         break;
-      case TestClass::Never: break;
+      case TestClass::Never:
+        break;
     }
     if (tests_left > 0) b_.set(next);
   }

@@ -4,19 +4,19 @@
 // longest run of rows that test it too, and switches on their constructors; each row goes to exactly one branch. What
 // fails in a run goes on with the rows behind it. A row without tests left is a leaf.
 //
-// Why not a full decision tree, which never tests a term twice: a row that does not test the chosen column would have to
-// be copied into every branch, and a few dozen such rows make millions of copies. Here every row exists once, so code grows
-// with the size of the patterns (M4), and what is tested twice is what a run in between cut off. Within a run nothing is
-// tested twice, and almost all clause lists people write are one run and a catch-all.
+// Why not a full decision tree, which never tests a term twice: a row that does not test the chosen column would have
+// to be copied into every branch, and a few dozen such rows make millions of copies. Here every row exists once, so
+// code grows with the size of the patterns (M4), and what is tested twice is what a run in between cut off. Within a
+// run nothing is tested twice, and almost all clause lists people write are one run and a catch-all.
 //
-// The order of columns is not fixed from left to right: of the columns the first row tests, the one with the longest run
-// wins, the leftmost of equals. `f(X, a)`, `f(X, b)` is one switch whatever X is.
+// The order of columns is not fixed from left to right: of the columns the first row tests, the one with the longest
+// run wins, the leftmost of equals. `f(X, a)`, `f(X, b)` is one switch whatever X is.
 //
-// Subterms are fetched when they are first tested or bound, not when their parent is recognised: a tuple of nine elements
-// of which a clause binds one costs one load in that clause and none in the others.
+// Subterms are fetched when they are first tested or bound, not when their parent is recognised: a tuple of nine
+// elements of which a clause binds one costs one load in that clause and none in the others.
 //
-// Strings are lists: a column of strings becomes a trie character by character, but a string that is the only row of its
-// branch is compared as a whole.
+// Strings are lists: a column of strings becomes a trie character by character, but a string that is the only row of
+// its branch is compared as a whole.
 //
 // Invariants of the result:
 //   M1  leaves[i] is where clause i's patterns and equalities have matched; at most one place. Not reachable: no leaf.
@@ -43,7 +43,8 @@ struct Leaf {
   bool reachable() const { return block.valid(); }
 };
 
-// Writes the tests, beginning in the current block and leaving none open; where no clause matches control goes to `fail`.
+// Writes the tests, beginning in the current block and leaving none open; where no clause matches control goes to
+// `fail`.
 std::vector<Leaf> compile_match(core::FunctionBuilder& builder, PatternPool& pool,
                                 const std::vector<core::Operand>& subjects, const std::vector<Clause>& clauses,
                                 core::BlockId fail);

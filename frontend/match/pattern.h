@@ -1,8 +1,8 @@
 // Patterns as matching sees them: constructors, constants and slots, without variables, aliases or records.
 //
-// A slot is a place of a clause whose term is wanted: a variable's, or one that is compared. A variable that stands twice
-// has two slots and an equality between them; a variable that is bound already is an equality between its slot and its
-// value. So patterns proper never compare two terms, and the decision tree is about constructors only.
+// A slot is a place of a clause whose term is wanted: a variable's, or one that is compared. A variable that stands
+// twice has two slots and an equality between them; a variable that is bound already is an equality between its slot
+// and its value. So patterns proper never compare two terms, and the decision tree is about constructors only.
 //
 // Threads: owner only.
 #pragma once

@@ -47,16 +47,21 @@ SlotId PatternLowering::slot_of(Pattern* pattern) {
 
 Pattern* PatternLowering::pattern(NodeId id) {
   switch (ast_.kind(id)) {
-    case AstKind::Var: return variable(id);
-    case AstKind::Nil: return constant(m_.module().nil());
-    case AstKind::String: return text(ast_.string(id), constant(m_.module().nil()));
-    case AstKind::List: return list(id);
+    case AstKind::Var:
+      return variable(id);
+    case AstKind::Nil:
+      return constant(m_.module().nil());
+    case AstKind::String:
+      return text(ast_.string(id), constant(m_.module().nil()));
+    case AstKind::List:
+      return list(id);
     case AstKind::Tuple: {
       Pattern& tuple = pool_.add(PatternKind::Tuple);
       for (NodeId element : ast_.children(id)) tuple.parts.push_back(pattern(element));
       return &tuple;
     }
-    case AstKind::RecordNew: return record(id);
+    case AstKind::RecordNew:
+      return record(id);
     case AstKind::Match: {
       Pattern* left = pattern(ast_.child(id, 0));
       return merge(left, pattern(ast_.child(id, 1)));
@@ -65,9 +70,29 @@ Pattern* PatternLowering::pattern(NodeId id) {
       if (ast_.op(id) == Op::Append) return prefix(id);
       return expression(id);
     case AstKind::Map:
-    case AstKind::Binary: m_.unsupported(id); return &pool_.add(PatternKind::Any);
-    default: return expression(id);
+    case AstKind::Binary:
+      return unsupported(id);
+    default:
+      return expression(id);
   }
+}
+
+// Its variables are bound all the same: code behind it is lowered, if only to find more to say.
+Pattern* PatternLowering::unsupported(NodeId id) {
+  m_.unsupported(id);
+  std::vector<NodeId> pending{id};
+  Pattern& whole = pool_.add(PatternKind::Any);
+  while (!pending.empty()) {
+    NodeId node = pending.back();
+    pending.pop_back();
+    if (ast_.kind(node) == AstKind::Var && ast_.text(node) != "_" && !scope_.is_bound(ast_.name(node)) &&
+        slots_.emplace(ast_.name(node).index, slot_of(&whole)).second) {
+      result_.variables.emplace_back(ast_.name(node), whole.slot);
+    }
+    auto children = ast_.children(node);
+    pending.insert(pending.end(), children.begin(), children.end());
+  }
+  return &whole;
 }
 
 // Numbers, atoms, and arithmetic on numbers.

@@ -1,5 +1,5 @@
-// From the patterns of the tree to patterns of matching (pattern.h): records become tuples, aliases one pattern, constant
-// expressions constants; variables become slots and equalities.
+// From the patterns of the tree to patterns of matching (pattern.h): records become tuples, aliases one pattern,
+// constant expressions constants; variables become slots and equalities.
 //
 // Threads: owner only.
 #pragma once
@@ -40,6 +40,7 @@ class PatternLowering {
   Pattern* cons(const Pattern* head, const Pattern* tail);
   Pattern* constant(core::LiteralId literal);
   Pattern* expression(syntax::NodeId id);
+  Pattern* unsupported(syntax::NodeId id);
 
   Pattern* merge(Pattern* a, Pattern* b);
   Pattern* merge_constructors(Pattern* a, Pattern* b);

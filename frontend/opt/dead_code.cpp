@@ -1,5 +1,5 @@
-// Liveness from the roots: what has an effect, what control depends on. A parameter is wanted when something wanted uses it;
-// then every edge's argument for it is.
+// Liveness from the roots: what has an effect, what control depends on. A parameter is wanted when something wanted
+// uses it; then every edge's argument for it is.
 #include "frontend/core/core_names.h"
 #include "frontend/core/function_builder.h"
 #include "frontend/opt/passes.h"
@@ -17,11 +17,14 @@ using core::ValueId;
 
 static bool has_effect(const Instr& instr) {
   switch (instr.kind) {
-    case InstrKind::Bif: return !core::bif_is_total(instr.bif);
+    case InstrKind::Bif:
+      return !core::bif_is_total(instr.bif);
     case InstrKind::Call:
     case InstrKind::RecvAccept:
-    case InstrKind::RecvReject: return true;
-    default: return false;
+    case InstrKind::RecvReject:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -30,8 +33,11 @@ namespace {
 class DeadCode {
  public:
   explicit DeadCode(Function& function)
-      : f_(function), wanted_(function.value_types.size()), makers_(function.value_types.size()),
-        param_of_(function.value_types.size()), incoming_(function.blocks.size()) {}
+      : f_(function),
+        wanted_(function.value_types.size()),
+        makers_(function.value_types.size()),
+        param_of_(function.value_types.size()),
+        incoming_(function.blocks.size()) {}
   void run();
 
  private:
@@ -47,7 +53,7 @@ class DeadCode {
   Function& f_;
   std::vector<bool> wanted_;
   std::vector<const Instr*> makers_;
-  std::vector<std::pair<uint32_t, uint32_t>> param_of_;                 // block + 1, index
+  std::vector<std::pair<uint32_t, uint32_t>> param_of_;                  // block + 1, index
   std::vector<std::vector<std::pair<const Edge*, uint32_t>>> incoming_;  // edge, parameters in front of its arguments
   std::vector<ValueId> pending_;
 };

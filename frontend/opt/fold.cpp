@@ -67,30 +67,45 @@ std::optional<bool> fold_comparison(const Module& module, TestKind test, Literal
       // 1 == 1.0 is true.
       if (!exact || (numbers && a != b)) return std::nullopt;
       return (a == b) == (test == TestKind::Equal);
-    case TestKind::Less: return integers ? std::optional(x.integer < y.integer) : std::nullopt;
-    case TestKind::LessEqual: return integers ? std::optional(x.integer <= y.integer) : std::nullopt;
-    case TestKind::Greater: return integers ? std::optional(x.integer > y.integer) : std::nullopt;
-    case TestKind::GreaterEqual: return integers ? std::optional(x.integer >= y.integer) : std::nullopt;
-    default: return std::nullopt;
+    case TestKind::Less:
+      return integers ? std::optional(x.integer < y.integer) : std::nullopt;
+    case TestKind::LessEqual:
+      return integers ? std::optional(x.integer <= y.integer) : std::nullopt;
+    case TestKind::Greater:
+      return integers ? std::optional(x.integer > y.integer) : std::nullopt;
+    case TestKind::GreaterEqual:
+      return integers ? std::optional(x.integer >= y.integer) : std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
 static std::optional<int64_t> fold_integers(Bif bif, int64_t a, int64_t b) {
   int64_t result = 0;
   switch (bif) {
-    case Bif::Add: return __builtin_add_overflow(a, b, &result) ? std::nullopt : std::optional(result);
-    case Bif::Sub: return __builtin_sub_overflow(a, b, &result) ? std::nullopt : std::optional(result);
-    case Bif::Mul: return __builtin_mul_overflow(a, b, &result) ? std::nullopt : std::optional(result);
-    case Bif::Div: return b == 0 || b == -1 ? std::nullopt : std::optional(a / b);
-    case Bif::Rem: return b == 0 || b == -1 ? std::nullopt : std::optional(a % b);
-    case Bif::Band: return a & b;
-    case Bif::Bor: return a | b;
-    case Bif::Bxor: return a ^ b;
+    case Bif::Add:
+      return __builtin_add_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+    case Bif::Sub:
+      return __builtin_sub_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+    case Bif::Mul:
+      return __builtin_mul_overflow(a, b, &result) ? std::nullopt : std::optional(result);
+    case Bif::Div:
+      return b == 0 || b == -1 ? std::nullopt : std::optional(a / b);
+    case Bif::Rem:
+      return b == 0 || b == -1 ? std::nullopt : std::optional(a % b);
+    case Bif::Band:
+      return a & b;
+    case Bif::Bor:
+      return a | b;
+    case Bif::Bxor:
+      return a ^ b;
     case Bif::Bsl:
       if (b < 0 || b > 62 || __builtin_mul_overflow(a, int64_t{1} << b, &result)) return std::nullopt;
       return result;
-    case Bif::Bsr: return b < 0 || b > 63 ? std::nullopt : std::optional(a >> b);
-    default: return std::nullopt;
+    case Bif::Bsr:
+      return b < 0 || b > 63 ? std::nullopt : std::optional(a >> b);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -106,14 +121,18 @@ static std::optional<LiteralId> fold_unary(Module& module, Bif bif, LiteralId a)
   const Literal& x = module.literals[a.index];
   bool integer = x.kind == LiteralKind::Integer;
   switch (bif) {
-    case Bif::Plus: return integer ? std::optional(a) : std::nullopt;
-    case Bif::Neg: return integer && x.integer != INT64_MIN ? std::optional(module.integer(-x.integer)) : std::nullopt;
-    case Bif::Bnot: return integer ? std::optional(module.integer(~x.integer)) : std::nullopt;
+    case Bif::Plus:
+      return integer ? std::optional(a) : std::nullopt;
+    case Bif::Neg:
+      return integer && x.integer != INT64_MIN ? std::optional(module.integer(-x.integer)) : std::nullopt;
+    case Bif::Bnot:
+      return integer ? std::optional(module.integer(~x.integer)) : std::nullopt;
     case Bif::Not: {
       auto value = as_boolean(x);
       return value ? std::optional(boolean(module, !*value)) : std::nullopt;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

@@ -1,6 +1,6 @@
-// F = fun ... end, F(X): the fun is known, and so is the function behind it. The call becomes a local call with the fun's
-// free variables as further arguments, as OTP's compiler makes it. A wrong number of arguments stays a fun call, whose
-// error is badarity.
+// F = fun ... end, F(X): the fun is known, and so is the function behind it. The call becomes a local call with the
+// fun's free variables as further arguments, as OTP's compiler makes it. A wrong number of arguments stays a fun call,
+// whose error is badarity.
 #include "frontend/opt/passes.h"
 
 namespace hj::opt {

@@ -10,10 +10,10 @@ static constexpr int kMaxRounds = 4;
 
 static void simplify(core::Module& module, core::Function& function) {
   for (int round = 0; round < kMaxRounds; ++round) {
+    core::renumber_blocks(function);
     Changed folded = propagate(module, function);
     core::renumber_blocks(function);
     Changed threaded = thread_jumps(module, function);
-    core::renumber_blocks(function);
     if (folded == Changed::No && threaded == Changed::No) break;
   }
   remove_dead_code(function);
@@ -24,9 +24,11 @@ void optimise_module(core::Module& module, const CompileOptions& options) {
     call_known_funs(module, function);
     simplify(module, function);
   }
-  if (options.inline_functions) inline_small_functions(module);
+  // Before inlining: which calls are tail calls must not depend on it.
   end_at_calls_without_return(module);
-  for (core::Function& function : module.functions) simplify(module, function);
+  for (core::Function& function : module.functions) remove_dead_code(function);
+  if (!options.inline_functions) return;
+  for (core::FunctionId id : inline_small_functions(module)) simplify(module, module.functions[id.index]);
 }
 
 }  // namespace hj::opt

@@ -31,7 +31,7 @@ class Substitution {
 };
 
 // Folds what is known: operations and tests on constants, on tuples, lists and booleans made in the function, and
-// parameters that every edge gives the same value. One sweep in block order. Blocks that get unreachable stay, unreached.
+// parameters that every edge gives the same value. Blocks must be in reverse postorder, all reachable.
 Changed propagate(core::Module& module, core::Function& function);
 
 // Leads edges past blocks that only decide what the edge's arguments tell already, and joins blocks in a row.
@@ -43,8 +43,9 @@ void remove_dead_code(core::Function& function);
 // Calls of funs that are made in the same function become local calls of the fun's function.
 void call_known_funs(core::Module& module, core::Function& function);
 
-// Puts small functions that neither call nor raise in the place of their calls.
-void inline_small_functions(core::Module& module);
+// Puts small functions that neither call nor raise in the place of their calls. Says which functions are to be
+// simplified.
+std::vector<core::FunctionId> inline_small_functions(core::Module& module);
 
 // Calls of functions that never return become tail calls, as in OTP.
 void end_at_calls_without_return(core::Module& module);

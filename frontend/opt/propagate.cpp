@@ -1,5 +1,5 @@
-// One sweep over the blocks in reverse postorder: when a block is visited everything that reaches it has been, but for the
-// way around a receive loop, whose head has no parameters to be clever about.
+// One sweep over the blocks in reverse postorder: when a block is visited everything that reaches it has been, but for
+// the way around a receive loop, whose head has no parameters to be clever about.
 //
 // What is known of a value is its shape: from the instruction that made it, or from a test on every path to where it is
 // used. The second kind is a list of (block, shape) a value; it holds in all blocks that the block dominates.
@@ -39,18 +39,24 @@ enum class ShapeKind : uint8_t { Unknown, Atom, Boolean, Integer, Float, Number,
 
 struct Shape {
   ShapeKind kind = ShapeKind::Unknown;
-  bool sized = false;         // Tuple: size is known
+  bool sized = false;  // Tuple: size is known
   uint32_t size = 0;
-  LiteralId tag{};            // Tuple: the first element, when that is a known atom
-  LiteralId literal{};        // the value itself is known
+  LiteralId tag{};      // Tuple: the first element, when that is a known atom
+  LiteralId literal{};  // the value itself is known
 };
 
 class Propagator {
  public:
   Propagator(Module& module, Function& function)
-      : m_(module), f_(function), dominators_(function), substitution_(function.value_types.size()),
-        definitions_(function.value_types.size()), facts_(function.value_types.size()),
-        incoming_(function.blocks.size()), edge_counts_(function.blocks.size()), reached_(function.blocks.size()) {
+      : m_(module),
+        f_(function),
+        dominators_(function),
+        substitution_(function.value_types.size()),
+        definitions_(function.value_types.size()),
+        facts_(function.value_types.size()),
+        incoming_(function.blocks.size()),
+        edge_counts_(function.blocks.size()),
+        reached_(function.blocks.size()) {
     for (const Block& block : function.blocks) {
       for (const Edge& edge : block.term.edges) ++edge_counts_[edge.target.index];
     }
@@ -90,7 +96,7 @@ class Propagator {
   std::vector<Place> definitions_;
   std::vector<std::vector<std::pair<uint32_t, Shape>>> facts_;
   std::vector<std::vector<std::pair<uint32_t, uint32_t>>> incoming_;  // block, edge
-  std::vector<uint32_t> edge_counts_;  // as they were: folding only removes edges
+  std::vector<uint32_t> edge_counts_;                                 // as they were: folding only removes edges
   std::vector<bool> reached_;
   Changed changed_ = Changed::No;
 };
@@ -161,19 +167,31 @@ Shape Propagator::literal_shape(LiteralId id) const {
   Shape shape;
   shape.literal = id;
   switch (l.kind) {
-    case LiteralKind::Atom: shape.kind = ShapeKind::Atom; break;
+    case LiteralKind::Atom:
+      shape.kind = ShapeKind::Atom;
+      break;
     case LiteralKind::Integer:
-    case LiteralKind::BigInteger: shape.kind = ShapeKind::Integer; break;
-    case LiteralKind::Float: shape.kind = ShapeKind::Float; break;
-    case LiteralKind::Nil: shape.kind = ShapeKind::Nil; break;
+    case LiteralKind::BigInteger:
+      shape.kind = ShapeKind::Integer;
+      break;
+    case LiteralKind::Float:
+      shape.kind = ShapeKind::Float;
+      break;
+    case LiteralKind::Nil:
+      shape.kind = ShapeKind::Nil;
+      break;
     case LiteralKind::Cons:
-    case LiteralKind::String: shape.kind = ShapeKind::Cons; break;
+    case LiteralKind::String:
+      shape.kind = ShapeKind::Cons;
+      break;
     case LiteralKind::Tuple:
       shape.kind = ShapeKind::Tuple;
       shape.sized = true;
       shape.size = static_cast<uint32_t>(l.elements.size());
       break;
-    case LiteralKind::ExportFun: shape.kind = ShapeKind::Fun; break;
+    case LiteralKind::ExportFun:
+      shape.kind = ShapeKind::Fun;
+      break;
   }
   return shape;
 }
@@ -188,15 +206,20 @@ Shape Propagator::shape(Operand operand, uint32_t b) const {
         shape.sized = true;
         shape.size = static_cast<uint32_t>(instr->args.size());
         return shape;
-      case InstrKind::Cons: shape.kind = ShapeKind::Cons; return shape;
-      case InstrKind::MakeFun: shape.kind = ShapeKind::Fun; return shape;
+      case InstrKind::Cons:
+        shape.kind = ShapeKind::Cons;
+        return shape;
+      case InstrKind::MakeFun:
+        shape.kind = ShapeKind::Fun;
+        return shape;
       case InstrKind::Bif:
         if (core::test_of_bif(instr->bif)) {
           shape.kind = ShapeKind::Boolean;
           return shape;
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
   const auto& facts = facts_[operand.value().index];
@@ -210,19 +233,41 @@ Shape Propagator::shape(Operand operand, uint32_t b) const {
 Shape Propagator::shape_of_test(TestKind test, const Terminator& t) const {
   Shape shape;
   switch (test) {
-    case TestKind::IsTrue: return literal_shape(m_.atom("true"));
-    case TestKind::IsFalse: return literal_shape(m_.atom("false"));
-    case TestKind::IsCons: shape.kind = ShapeKind::Cons; break;
-    case TestKind::IsNil: shape.kind = ShapeKind::Nil; break;
-    case TestKind::IsTuple: shape.kind = ShapeKind::Tuple; break;
-    case TestKind::IsAtom: shape.kind = ShapeKind::Atom; break;
-    case TestKind::IsInteger: shape.kind = ShapeKind::Integer; break;
-    case TestKind::IsFloat: shape.kind = ShapeKind::Float; break;
-    case TestKind::IsNumber: shape.kind = ShapeKind::Number; break;
-    case TestKind::IsBoolean: shape.kind = ShapeKind::Boolean; break;
-    case TestKind::IsList: shape.kind = ShapeKind::List; break;
+    case TestKind::IsTrue:
+      return literal_shape(m_.atom("true"));
+    case TestKind::IsFalse:
+      return literal_shape(m_.atom("false"));
+    case TestKind::IsCons:
+      shape.kind = ShapeKind::Cons;
+      break;
+    case TestKind::IsNil:
+      shape.kind = ShapeKind::Nil;
+      break;
+    case TestKind::IsTuple:
+      shape.kind = ShapeKind::Tuple;
+      break;
+    case TestKind::IsAtom:
+      shape.kind = ShapeKind::Atom;
+      break;
+    case TestKind::IsInteger:
+      shape.kind = ShapeKind::Integer;
+      break;
+    case TestKind::IsFloat:
+      shape.kind = ShapeKind::Float;
+      break;
+    case TestKind::IsNumber:
+      shape.kind = ShapeKind::Number;
+      break;
+    case TestKind::IsBoolean:
+      shape.kind = ShapeKind::Boolean;
+      break;
+    case TestKind::IsList:
+      shape.kind = ShapeKind::List;
+      break;
     case TestKind::IsFunction:
-    case TestKind::IsFunctionOfArity: shape.kind = ShapeKind::Fun; break;
+    case TestKind::IsFunctionOfArity:
+      shape.kind = ShapeKind::Fun;
+      break;
     case TestKind::TupleOfSize:
     case TestKind::TaggedTuple:
       shape.kind = ShapeKind::Tuple;
@@ -238,7 +283,8 @@ Shape Propagator::shape_of_test(TestKind test, const Terminator& t) const {
         if (kind != LiteralKind::Atom && kind != LiteralKind::Integer && kind != LiteralKind::Nil) shape.literal = {};
       }
       break;
-    default: break;
+    default:
+      break;
   }
   return shape;
 }
@@ -246,25 +292,36 @@ Shape Propagator::shape_of_test(TestKind test, const Terminator& t) const {
 static bool shape_may_be(ShapeKind shape, ShapeKind wanted) {
   if (shape == wanted || shape == ShapeKind::Unknown) return true;
   switch (shape) {
-    case ShapeKind::Atom: return wanted == ShapeKind::Boolean;
-    case ShapeKind::Boolean: return wanted == ShapeKind::Atom;
-    case ShapeKind::Number: return wanted == ShapeKind::Integer || wanted == ShapeKind::Float;
+    case ShapeKind::Atom:
+      return wanted == ShapeKind::Boolean;
+    case ShapeKind::Boolean:
+      return wanted == ShapeKind::Atom;
+    case ShapeKind::Number:
+      return wanted == ShapeKind::Integer || wanted == ShapeKind::Float;
     case ShapeKind::Integer:
-    case ShapeKind::Float: return wanted == ShapeKind::Number;
-    case ShapeKind::List: return wanted == ShapeKind::Cons || wanted == ShapeKind::Nil;
+    case ShapeKind::Float:
+      return wanted == ShapeKind::Number;
+    case ShapeKind::List:
+      return wanted == ShapeKind::Cons || wanted == ShapeKind::Nil;
     case ShapeKind::Cons:
-    case ShapeKind::Nil: return wanted == ShapeKind::List;
-    default: return false;
+    case ShapeKind::Nil:
+      return wanted == ShapeKind::List;
+    default:
+      return false;
   }
 }
 
 static bool shape_is(ShapeKind shape, ShapeKind wanted) {
   if (shape == wanted) return true;
   switch (wanted) {
-    case ShapeKind::Atom: return shape == ShapeKind::Boolean;
-    case ShapeKind::Number: return shape == ShapeKind::Integer || shape == ShapeKind::Float;
-    case ShapeKind::List: return shape == ShapeKind::Cons || shape == ShapeKind::Nil;
-    default: return false;
+    case ShapeKind::Atom:
+      return shape == ShapeKind::Boolean;
+    case ShapeKind::Number:
+      return shape == ShapeKind::Integer || shape == ShapeKind::Float;
+    case ShapeKind::List:
+      return shape == ShapeKind::Cons || shape == ShapeKind::Nil;
+    default:
+      return false;
   }
 }
 
@@ -280,18 +337,27 @@ std::optional<bool> Propagator::test_outcome(const Terminator& t, uint32_t b) co
     case TestKind::IsFalse:
       if (a.literal.valid()) return is_atom(a.literal, t.test == TestKind::IsTrue ? "true" : "false");
       return shape_may_be(a.kind, ShapeKind::Boolean) ? std::nullopt : std::optional(false);
-    case TestKind::IsCons: return decide(ShapeKind::Cons);
-    case TestKind::IsNil: return decide(ShapeKind::Nil);
-    case TestKind::IsTuple: return decide(ShapeKind::Tuple);
-    case TestKind::IsAtom: return decide(ShapeKind::Atom);
-    case TestKind::IsInteger: return decide(ShapeKind::Integer);
-    case TestKind::IsFloat: return decide(ShapeKind::Float);
-    case TestKind::IsNumber: return decide(ShapeKind::Number);
+    case TestKind::IsCons:
+      return decide(ShapeKind::Cons);
+    case TestKind::IsNil:
+      return decide(ShapeKind::Nil);
+    case TestKind::IsTuple:
+      return decide(ShapeKind::Tuple);
+    case TestKind::IsAtom:
+      return decide(ShapeKind::Atom);
+    case TestKind::IsInteger:
+      return decide(ShapeKind::Integer);
+    case TestKind::IsFloat:
+      return decide(ShapeKind::Float);
+    case TestKind::IsNumber:
+      return decide(ShapeKind::Number);
     case TestKind::IsBoolean:
       if (a.literal.valid()) return is_atom(a.literal, "true") || is_atom(a.literal, "false");
       return decide(ShapeKind::Boolean);
-    case TestKind::IsList: return decide(ShapeKind::List);
-    case TestKind::IsFunction: return decide(ShapeKind::Fun);
+    case TestKind::IsList:
+      return decide(ShapeKind::List);
+    case TestKind::IsFunction:
+      return decide(ShapeKind::Fun);
     case TestKind::TupleOfSize:
       if (a.kind == ShapeKind::Tuple) return a.sized ? std::optional(a.size == t.index) : std::nullopt;
       return decide(ShapeKind::Tuple);
@@ -302,7 +368,8 @@ std::optional<bool> Propagator::test_outcome(const Terminator& t, uint32_t b) co
       LiteralId tag = a.tag;
       if (a.literal.valid()) tag = m_.literals[a.literal.index].elements[0];
       const Instr* made = definition(t.args[0]);
-      if (made != nullptr && made->kind == InstrKind::Tuple && made->args[0].is_literal()) tag = made->args[0].literal();
+      if (made != nullptr && made->kind == InstrKind::Tuple && made->args[0].is_literal())
+        tag = made->args[0].literal();
       return a.sized && tag.valid() ? std::optional(tag == t.args[1].literal()) : std::nullopt;
     }
     case TestKind::ExactEqual:
@@ -324,7 +391,8 @@ std::optional<bool> Propagator::test_outcome(const Terminator& t, uint32_t b) co
       if (shape_may_be(a.kind, other.kind) || shape_may_be(other.kind, a.kind)) return std::nullopt;
       return t.test == TestKind::NotExactEqual;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -405,7 +473,8 @@ bool Propagator::instruction(Instr& instr, uint32_t b) {
     case InstrKind::TupleElement:
       if (auto value = part(instr, b)) return replace(*value);
       return true;
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -514,7 +583,8 @@ void Propagator::learn_edge(const Terminator& t, size_t edge, Operand value, Sha
   if (value.is_literal() || shape.kind == ShapeKind::Unknown) return;
   uint32_t target = t.edges[edge].target.index;
   // The shape holds below the edge, which is the target's subtree when nothing else leads there.
-  size_t from_here = std::count_if(t.edges.begin(), t.edges.end(), [&](const Edge& e) { return e.target.index == target; });
+  size_t from_here =
+      std::count_if(t.edges.begin(), t.edges.end(), [&](const Edge& e) { return e.target.index == target; });
   if (edge_counts_[target] == 1 && from_here == 1) facts_[value.value().index].emplace_back(target, shape);
 }
 
@@ -539,11 +609,20 @@ void Propagator::terminator(uint32_t b) {
   substitution_.apply(t.args);
   for (Edge& edge : t.edges) substitution_.apply(edge.args);
   switch (t.kind) {
-    case TermKind::Branch: fold_branch(t, b); break;
-    case TermKind::Switch: fold_switch(t, b); break;
-    case TermKind::SwitchArity: fold_switch_arity(t, b); break;
-    case TermKind::TryBif: fold_try_bif(b); break;
-    default: break;
+    case TermKind::Branch:
+      fold_branch(t, b);
+      break;
+    case TermKind::Switch:
+      fold_switch(t, b);
+      break;
+    case TermKind::SwitchArity:
+      fold_switch_arity(t, b);
+      break;
+    case TermKind::TryBif:
+      fold_try_bif(b);
+      break;
+    default:
+      break;
   }
   const Terminator& now = f_.blocks[b].term;
   for (uint32_t e = 0; e < now.edges.size(); ++e) {

@@ -1,9 +1,9 @@
-// Jump threading. `case A andalso B of true -> ...` lowers to a join with a boolean parameter and a switch on it; each edge
-// into the join that brings a constant can go where the switch would send it, and one that brings a comparison's result can
-// branch on the comparison. What is left of the join disappears.
+// Jump threading. `case A andalso B of true -> ...` lowers to a join with a boolean parameter and a switch on it; each
+// edge into the join that brings a constant can go where the switch would send it, and one that brings a comparison's
+// result can branch on the comparison. What is left of the join disappears.
 //
-// An edge may be led past a block only if nothing below the block still needs the block's parameters: a use elsewhere is
-// fine only in a dead end (the error of a case) that the edge is not led to.
+// An edge may be led past a block only if nothing below the block still needs the block's parameters: a use elsewhere
+// is fine only in a dead end (the error of a case) that the edge is not led to.
 #include <algorithm>
 
 #include "frontend/core/core_names.h"
@@ -51,10 +51,10 @@ class JumpThreader {
 
   Module& m_;
   Function& f_;
-  std::vector<uint32_t> param_of_;               // by value: the block whose parameter it is
-  std::vector<const Instr*> test_of_;            // by value: the comparison or type test that made it
-  std::vector<std::vector<uint32_t>> used_in_;   // by block: other blocks that use its parameters
-  std::vector<std::vector<uint32_t>> from_;      // by block: where edges into it come from
+  std::vector<uint32_t> param_of_;              // by value: the block whose parameter it is
+  std::vector<const Instr*> test_of_;           // by value: the comparison or type test that made it
+  std::vector<std::vector<uint32_t>> used_in_;  // by block: other blocks that use its parameters
+  std::vector<std::vector<uint32_t>> from_;     // by block: where edges into it come from
   Changed changed_ = Changed::No;
 };
 
@@ -91,7 +91,8 @@ void JumpThreader::index() {
 bool JumpThreader::is_decider(uint32_t b) const {
   const Block& block = f_.blocks[b];
   if (b == 0 || !block.instrs.empty()) return false;
-  return block.term.kind == TermKind::Jump || block.term.kind == TermKind::Switch || block.term.kind == TermKind::Branch;
+  return block.term.kind == TermKind::Jump || block.term.kind == TermKind::Switch ||
+         block.term.kind == TermKind::Branch;
 }
 
 bool JumpThreader::may_skip(uint32_t b, uint32_t target) const {
@@ -129,8 +130,10 @@ std::optional<size_t> JumpThreader::decision(uint32_t b, const Edge& edge) const
   const Literal& literal = m_.literals[subject.literal().index];
   bool atom = literal.kind == LiteralKind::Atom;
   switch (t.test) {
-    case TestKind::IsTrue: return atom && literal.text == "true" ? 0 : 1;
-    case TestKind::IsFalse: return atom && literal.text == "false" ? 0 : 1;
+    case TestKind::IsTrue:
+      return atom && literal.text == "true" ? 0 : 1;
+    case TestKind::IsFalse:
+      return atom && literal.text == "false" ? 0 : 1;
     case TestKind::ExactEqual:
     case TestKind::NotExactEqual: {
       Operand other = inside(b, edge, t.args[1]);
@@ -138,7 +141,8 @@ std::optional<size_t> JumpThreader::decision(uint32_t b, const Edge& edge) const
       auto outcome = fold_comparison(m_, t.test, subject.literal(), other.literal());
       return outcome ? std::optional<size_t>(*outcome ? 0 : 1) : std::nullopt;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
