@@ -64,7 +64,7 @@ llvm::Value* SegmentEmitter::lower_small(Bif bif, Operands args, const Failure& 
   Join done(*this, "done");
   if (Value* condition = all_small(args)) {
     BasicBlock* small = new_block("small");
-    b_.CreateCondBr(condition, small, slow);
+    b_.CreateCondBr(condition, small, slow, module_.likely());
     b_.SetInsertPoint(small);
   }
   const HeapTop heap = heap_;
@@ -112,12 +112,12 @@ llvm::Value* SegmentEmitter::lower_shift(Bif bif, Operands args, const Failure& 
   return lower_small(bif, args, failure, [&](Value* a, Value* b, BasicBlock* slow) -> Value* {
     Value* count = b_.CreateAShr(b, module_.word(rt::kSmallShift));
     BasicBlock* shift = new_block("shift");
-    b_.CreateCondBr(b_.CreateICmpULT(count, module_.word(kInlineShift)), shift, slow);
+    b_.CreateCondBr(b_.CreateICmpULT(count, module_.word(kInlineShift)), shift, slow, module_.likely());
     b_.SetInsertPoint(shift);
     if (bif == Bif::Bsr) return b_.CreateAnd(b_.CreateAShr(a, count), module_.word(~uint64_t{1}));
     Value* shifted = b_.CreateShl(a, count);
     BasicBlock* fits = new_block("fits");
-    b_.CreateCondBr(b_.CreateICmpEQ(b_.CreateAShr(shifted, count), a), fits, slow);
+    b_.CreateCondBr(b_.CreateICmpEQ(b_.CreateAShr(shifted, count), a), fits, slow, module_.likely());
     b_.SetInsertPoint(fits);
     return shifted;
   });
@@ -173,7 +173,7 @@ llvm::Value* SegmentEmitter::lower_float(Bif bif, Operands args, const Failure& 
   Value* infinity = llvm::ConstantFP::get(b_.getDoubleTy(), std::numeric_limits<double>::infinity());
   Value* magnitude = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, result);
   BasicBlock* finite = new_block("finite");
-  b_.CreateCondBr(b_.CreateFCmpOLT(magnitude, infinity), finite, slow);
+  b_.CreateCondBr(b_.CreateFCmpOLT(magnitude, infinity), finite, slow, module_.likely());
   b_.SetInsertPoint(finite);
   const HeapTop heap = heap_;
   const uint32_t remaining = remaining_;

@@ -129,7 +129,7 @@ llvm::Value* SegmentEmitter::lower_boolean(Bif bif, Operands args, const Failure
     Value* is_boolean = b_.CreateOr(truth[i], b_.CreateICmpEQ(operands[i], no));
     if (type_of(args[i]) != ValueType::Boolean) are_booleans = b_.CreateAnd(are_booleans, is_boolean);
   }
-  b_.CreateCondBr(are_booleans, fast, slow);
+  b_.CreateCondBr(are_booleans, fast, slow, module_.likely());
   const HeapTop heap = heap_;
   b_.SetInsertPoint(fast);
   Value* answer = bif == Bif::Not   ? b_.CreateNot(truth[0])

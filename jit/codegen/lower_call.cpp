@@ -108,7 +108,7 @@ void SegmentEmitter::go_fun(Values args, Value* sp, CallMode mode, core::SiteId 
   b_.SetInsertPoint(closure);
   Value* entry = b_.CreateIntToPtr(load_heap(fun, rt::kBoxedTag, kFunObjectEntry), module_.pointer_type());
   Value* expects = b_.CreateLoad(b_.getInt32Ty(), b_.CreateConstInBoundsGEP1_64(b_.getInt8Ty(), entry, kFunEntryArity));
-  b_.CreateCondBr(b_.CreateICmpEQ(expects, b_.getInt32(static_cast<uint32_t>(arity))), right_arity, other);
+  b_.CreateCondBr(b_.CreateICmpEQ(expects, b_.getInt32(static_cast<uint32_t>(arity))), right_arity, other, module_.likely());
   b_.SetInsertPoint(right_arity);
   // Pairs with the release stores of loads and purges (fun_entry.h).
   llvm::LoadInst* code = load(module_.pointer_type(), b_.CreateConstInBoundsGEP1_64(b_.getInt8Ty(), entry, kFunEntryCode),

@@ -210,7 +210,7 @@ void SegmentEmitter::test_order(TestKind test, Operands args, const Outcomes& to
   if (Value* condition = all_small(args)) {
     BasicBlock* small = new_block("small");
     BasicBlock* other = new_cold_block("compare");
-    b_.CreateCondBr(condition, small, other);
+    b_.CreateCondBr(condition, small, other, module_.likely());
     b_.SetInsertPoint(other);
     auto helper = module_.helper("hj_rt_compare", module_.word_type(), {module_.word_type(), module_.word_type()});
     branch(b_.CreateICmp(predicate, call_helper(helper, {a, b}, Allocates::No, CallPath::Slow), module_.word(0)), to);

@@ -52,6 +52,7 @@ void ModuleContext::make_tags() {
     tags_[i] = builder.createTBAAStructTagNode(type, type, 0);
   }
   unlikely_ = builder.createUnlikelyBranchWeights();
+  likely_ = builder.createLikelyBranchWeights();
 }
 
 // -- entries

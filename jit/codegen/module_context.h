@@ -69,7 +69,9 @@ class ModuleContext {
   llvm::Constant* code_index();
 
   llvm::MDNode* memory_tag(MemoryKind kind) const { return tags_[static_cast<size_t>(kind)]; }
+  // Weights of a branch whose first target is the rare, or the usual one.
   llvm::MDNode* unlikely() const { return unlikely_; }
+  llvm::MDNode* likely() const { return likely_; }
 
   // Defines hj_entries. Behind everything else.
   void finish();
@@ -92,6 +94,7 @@ class ModuleContext {
   llvm::FunctionType* code_;
   llvm::MDNode* tags_[kMemoryKinds];
   llvm::MDNode* unlikely_;
+  llvm::MDNode* likely_;
   llvm::GlobalVariable* version_;
   std::vector<core::FunctionId> function_of_entry_;
   std::vector<bool> emitted_;                 // by FunctionId

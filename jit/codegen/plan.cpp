@@ -56,7 +56,8 @@ class Planner {
   Planner(const core::Module& module, NativeLookup& natives) : module_(module), natives_(natives) {}
 
   ModulePlan run() {
-    copy_sites();
+    find_funs();
+  copy_sites();
     plan_.functions.resize(module_.functions.size());
     for (size_t i = 0; i < module_.functions.size(); ++i) plan_function(FunctionId{i});
     return std::move(plan_);
@@ -69,10 +70,27 @@ class Planner {
   void describe(FunctionId id, const FunctionPlan& plan, EntryPlan& entry);
   uint32_t site_of(FunctionId id, const FunctionPlan& plan, const EntryPlan& entry) const;
 
+  void find_funs();
+
   const core::Module& module_;
   NativeLookup& natives_;
   ModulePlan plan_;
+  // Lambdas, and what `fun f/1` names: functions a closure can lead to. By function.
+  std::vector<bool> is_made_a_fun_;
 };
+
+void Planner::find_funs() {
+  is_made_a_fun_.resize(module_.functions.size());
+  for (size_t i = 0; i < module_.functions.size(); ++i) {
+    const core::Function& function = module_.functions[i];
+    if (function.kind == FunctionKind::Lambda) is_made_a_fun_[i] = true;
+    for (const core::Block& block : function.blocks) {
+      for (const core::Instr& instr : block.instrs) {
+        if (instr.kind == core::InstrKind::MakeFun) is_made_a_fun_[instr.function.index] = true;
+      }
+    }
+  }
+}
 
 void Planner::copy_sites() {
   for (const core::Site& site : module_.sites) {
@@ -153,7 +171,7 @@ void Planner::plan_function(FunctionId id) {
     const bool is_receive = is_loop && plan.nodes[entry.root.index].start == NodeStart::Block;
     if (is_called || is_receive) entry.reductions = ReductionRule::Counted;
   }
-  if (function.kind == FunctionKind::Lambda) add_wrapper(function, plan);
+  if (is_made_a_fun_[id.index]) add_wrapper(function, plan);
   compute_needs(module_, function, plan);
   for (EntryPlan& entry : plan.entries) describe(id, plan, entry);
   plan_.entry_count += static_cast<uint32_t>(plan.entries.size());

@@ -33,6 +33,9 @@ struct Control {
 
 using Text = std::u32string;
 
+// What was given as padding is no character: a mistake only when something is padded with it.
+constexpr char32_t kBadPad = 0xffffffff;
+
 std::optional<Text> decode(std::string_view utf8) {
   Text out;
   for (size_t i = 0; i < utf8.size();) {
@@ -96,9 +99,11 @@ std::optional<Text> fitted(const Text& text, const Control& control, std::option
 // A string may be cut: to the precision, or to the width when there is none.
 std::optional<Text> cut(const Text& text, const Control& control) {
   if (!control.width && !control.precision) return text;
-  if (!control.width || !control.precision) {
-    const int64_t width = control.width.value_or(control.precision.value_or(0));
-    return padded(text.substr(0, static_cast<size_t>(width)), width, control.adjust, control.pad);
+  if (!control.precision) {
+    return padded(text.substr(0, static_cast<size_t>(*control.width)), *control.width, control.adjust, control.pad);
+  }
+  if (!control.width) {
+    return padded(text.substr(0, static_cast<size_t>(*control.precision)), *control.precision, Adjust::Left, control.pad);
   }
   if (*control.width < *control.precision) return std::nullopt;
   const Text inner = padded(text.substr(0, static_cast<size_t>(*control.precision)), *control.precision,
@@ -169,10 +174,11 @@ std::optional<std::string> exponent_text(double value, int64_t precision) {
 }
 
 std::optional<std::string> general_text(double value, int64_t precision) {
+  if (precision < 1) return std::nullopt;
   const double size = std::fabs(value);
   const int64_t whole_digits = size < 0.1 ? -1 : size < 1.0 ? 0 : size < 10.0 ? 1 : size < 100.0 ? 2 : size < 1000.0 ? 3 : size < 10000.0 ? 4 : -1;
   if (whole_digits >= 0 && precision - whole_digits >= 1) return fixed_text(value, precision - whole_digits);
-  return exponent_text(value, precision);
+  return exponent_text(value, std::max<int64_t>(precision, 2));
 }
 
 // -- the parser of formats
@@ -219,13 +225,10 @@ class Formatter {
 
   std::optional<Control> parse() {
     Control control;
-    if (at(U'-')) {
-      at_++;
-      control.adjust = Adjust::Left;
-      if (!parse_number(control.width) || !control.width) return std::nullopt;
-    } else if (!parse_number(control.width)) {
-      return std::nullopt;
-    }
+    const bool negated = at(U'-');
+    if (negated) at_++;
+    if (!parse_number(control.width) || (negated && !control.width)) return std::nullopt;
+    if (negated) control.width = -*control.width;
     if (control.width && *control.width < 0) {
       control.adjust = Adjust::Left;
       control.width = -*control.width;
@@ -236,11 +239,11 @@ class Formatter {
       if (control.precision && *control.precision < 0) return std::nullopt;
       if (at(U'.')) {
         at_++;
-        if (at(U'*')) {
+        // With no arguments left the star itself is the padding.
+        if (at(U'*') && next_ < args_.size()) {
           at_++;
-          const std::optional<Term> arg = take();
-          if (!arg || !arg->is_small()) return std::nullopt;
-          control.pad = static_cast<char32_t>(arg->small());
+          const Term pad = *take();
+          control.pad = pad.is_small() && pad.small() >= 0 && pad.small() <= 0x10ffff ? static_cast<char32_t>(pad.small()) : kBadPad;
         } else if (at_ < format_.size()) {
           control.pad = format_[at_++];
         } else {
@@ -254,7 +257,7 @@ class Formatter {
     return control;
   }
 
-  bool emit(const Text& text) { return emit_utf8(encode(text)); }
+  bool emit(const Text& text) { return text.find(kBadPad) == Text::npos && emit_utf8(encode(text)); }
   bool emit_utf8(std::string_view text) {
     out_ += text;
     return true;
@@ -270,8 +273,10 @@ class Formatter {
 
   bool execute(const Control& control) {
     switch (control.letter) {
-      case U'~': return emit(Text(static_cast<size_t>(control.width.value_or(1)), U'~'));
-      case U'n': return emit(Text(static_cast<size_t>(control.width.value_or(1)), U'\n'));
+      case U'~': return put_copies(control, U'~');
+      case U'n':
+        if (control.adjust == Adjust::Left) return false;
+        return emit(Text(static_cast<size_t>(control.width.value_or(1)), U'\n'));
       default: break;
     }
     const std::optional<Term> arg = take();
@@ -305,16 +310,29 @@ class Formatter {
     if (!arg.is_small()) return false;
     const auto code = static_cast<char32_t>(control.unicode ? arg.small() : arg.small() & 0xff);
     if (control.unicode && (arg.small() < 0 || arg.small() > 0x10ffff)) return false;
+    return put_copies(control, code);
+  }
+
+  // The precision says how many, the width in how much room.
+  bool put_copies(const Control& control, char32_t character) {
     const int64_t copies = control.precision.value_or(control.width.value_or(1));
     const int64_t width = control.width.value_or(copies);
     if (width < copies) return false;
-    return emit(padded(Text(static_cast<size_t>(copies), code), width, control.adjust, control.pad));
+    return emit(padded(Text(static_cast<size_t>(copies), character), width, control.adjust, control.pad));
+  }
+
+  static std::optional<std::string> text_of_atom(Term atom, TextEncoding encoding) {
+    const std::string_view text = atom_text(atom);
+    // In UTF-8 all bytes of what Latin-1 does not have are, or follow, one from C4 on.
+    const auto beyond = [](char c) { return static_cast<uint8_t>(c) >= 0xc4; };
+    if (encoding == TextEncoding::Latin1 && std::any_of(text.begin(), text.end(), beyond)) return std::nullopt;
+    return std::string(text);
   }
 
   bool put_string(const Control& control, Term arg) {
     std::optional<std::string> text;
     if (arg.is_atom()) {
-      text = std::string(atom_text(arg));
+      text = text_of_atom(arg, control.unicode ? TextEncoding::Unicode : TextEncoding::Latin1);
     } else if (arg.is_list() || is_binary(arg)) {
       text = text_of_chardata(arg, control.unicode ? TextEncoding::Unicode : TextEncoding::Latin1);
     }
@@ -334,6 +352,7 @@ class Formatter {
   }
 
   bool put_pretty(const Control& control, Term arg, int64_t depth) {
+    if (control.adjust == Adjust::Left) return false;
     PrettyOptions options;
     options.line_width = control.width.value_or(80);
     options.column = control.precision ? *control.precision - 1 : column();
@@ -359,13 +378,15 @@ class Formatter {
     if (!arg.is_integer() || base < 2 || base > 36) return false;
     const bool upper = control.letter == U'B' || control.letter == U'X' || control.letter == U'#';
     std::string digits = integer_to_text(arg, static_cast<int>(base));
-    if (upper) std::transform(digits.begin(), digits.end(), digits.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    if (!upper) std::transform(digits.begin(), digits.end(), digits.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     Text prefix;
     if (control.letter == U'x' || control.letter == U'X') {
       const std::optional<Term> given = take();
       if (!given) return false;
       const std::optional<std::string> text =
-          given->is_atom() ? std::optional(std::string(atom_text(*given))) : text_of_chardata(*given, TextEncoding::Unicode);
+          given->is_atom()   ? std::optional(std::string(atom_text(*given)))
+          : given->is_list() ? text_of_chardata(*given, TextEncoding::Unicode)
+                             : std::nullopt;
       const std::optional<Text> decoded = text ? decode(*text) : std::nullopt;
       if (!decoded) return false;
       prefix = *decoded;
@@ -402,8 +423,7 @@ std::optional<std::string> text_of_chardata(Term data, TextEncoding encoding) {
     if (term.is_nil()) continue;
     if (is_binary(term)) {
       const std::string_view bytes = binary_bytes(term);
-      if (encoding == TextEncoding::Unicode) {
-        if (!decode(bytes)) return std::nullopt;
+      if (encoding == TextEncoding::Unicode && decode(bytes)) {
         out += bytes;
       } else {
         for (const char c : bytes) append_code_point(out, static_cast<uint8_t>(c));

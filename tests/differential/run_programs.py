@@ -50,11 +50,12 @@ def otp_output(path, info, cache):
         if compiled.returncode != 0:
             raise RuntimeError("erlc: " + compiled.stdout.decode(errors="replace"))
         module = path.stem
-        call = (f"{module}:main({erlang_strings(info['args'])})" if info["args"] else f"{module}:main()")
+        # A process of its own, as hotjit's entry is one: nothing else stands below it in stack traces.
+        spawned = f"spawn_monitor({module}, main, [{erlang_strings(info['args']) if info['args'] else ''}])"
         # The logger writes to stdout by default; there it would mix with what the program prints.
         quiet = ["-kernel", "logger_level", "none"]
         run = subprocess.run(["erl", "+S", "2", "-noshell", "-noinput", *quiet, "-pa", work, "-eval",
-                              f"catch io:setopts([{{encoding,unicode}}]), try {call} catch _:_ -> ok end, init:stop()."],
+                              f"catch io:setopts([{{encoding,unicode}}]), {{_, R}} = {spawned}, receive {{'DOWN', R, _, _, _}} -> init:stop() end."],
                              capture_output=True, timeout=TIMEOUT)
     temporary = cache / (key + f".{os.getpid()}.{path.stem}")
     temporary.write_bytes(run.stdout)

@@ -26,7 +26,10 @@ answer(Fun) ->
     try {ok, Fun()} catch error:Reason -> {error, Reason} end.
 
 text(Characters) ->
-    unicode:characters_to_binary(Characters).
+    case unicode:characters_to_binary(Characters) of
+        Text when is_binary(Text) -> Text;
+        _ -> error(badarg)
+    end.
 
 pick(List) ->
     lists:nth(rand:uniform(length(List)), List).
@@ -233,7 +236,8 @@ field_width() -> {integer_to_list(pick([0, 1, 2, 3, 5, 8, 20, 40])), []}.
 left_width() -> {"-" ++ integer_to_list(pick([0, 1, 2, 3, 5, 8, 20, 40])), []}.
 star_width() -> {pick(["*", "*", "-*"]), [pick([0, 1, 5, 20, -1, -8, -20, a, 1.0])]}.
 precision() -> {"." ++ integer_to_list(pick([0, 1, 2, 3, 5, 8, 16, 20, 36, 37, 60])), []}.
-star_precision() -> {".*", [pick([0, 1, 2, 5, 10, 16, 20, -1, a])]}.
+%% (No negative ones: OTP 25 never comes back from them.)
+star_precision() -> {".*", [pick([0, 1, 2, 5, 10, 16, 20, a])]}.
 pad() ->
     case rand:uniform(3) of
         1 -> {".." ++ [pick([$*, $0, $x, 229, 1089])], []};

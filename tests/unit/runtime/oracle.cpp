@@ -103,7 +103,7 @@ void compare_with_otp(const char* kind, int count, const std::function<Term(Proc
     free_bare_process(process);
   }
   std::sort(differences.begin(), differences.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
-  for (size_t i = 0; i < differences.size() && i < 3; i++) ADD_FAILURE() << differences[i];
+  for (size_t i = 0; i < differences.size() && i < 6; i++) ADD_FAILURE() << differences[i];
   EXPECT_EQ(differences.size(), 0u);
 }
 
