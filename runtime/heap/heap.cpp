@@ -21,7 +21,6 @@ namespace {
 // Blocks from here on are mapped: what is not touched costs nothing, and what is freed goes back at once.
 constexpr size_t kMappedWords = 64 * 1024;
 constexpr size_t kPageBytes = 4096;
-constexpr size_t kHugeBytes = size_t{4} << 20;
 
 size_t mapped_bytes(size_t words) { return (words * sizeof(Term) + kPageBytes - 1) / kPageBytes * kPageBytes; }
 
@@ -60,7 +59,6 @@ Term* allocate_block(size_t words) {
   size_t bytes = mapped_bytes(words);
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory == MAP_FAILED) out_of_memory(bytes);
-  if (bytes >= kHugeBytes) madvise(memory, bytes, MADV_HUGEPAGE);
   account_processes(static_cast<int64_t>(bytes));
   return static_cast<Term*>(memory);
 }
