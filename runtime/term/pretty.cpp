@@ -180,7 +180,7 @@ class TreeBuilder {
       uint32_t c = static_cast<uint8_t>(bytes[at]);
       size_t length = 1;
       if (encoding == Encoding::Unicode && c >= 0x80) {
-        length = well_formed_length(bytes.substr(at));
+        length = utf8_sequence_length(bytes.substr(at));
         prefix.malformed = length == 0;
         if (prefix.malformed) break;
         size_t end = at;
@@ -198,19 +198,6 @@ class TreeBuilder {
       prefix.characters++;
     }
     return prefix;
-  }
-
-  static size_t well_formed_length(std::string_view bytes) {
-    auto lead = static_cast<uint8_t>(bytes[0]);
-    size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || bytes.size() < length) return 0;
-    for (size_t i = 1; i < length; i++) {
-      if ((bytes[i] & 0xc0) != 0x80) return 0;
-    }
-    size_t at = 0;
-    uint32_t c = next_utf8(bytes, at);
-    bool is_shortest = length == 2 || (length == 3 ? c >= 0x800 : c >= 0x10000);
-    return is_shortest && c <= kMaxCharacter && (c < 0xd800 || c > 0xdfff) ? length : 0;
   }
 
   // A depth lets 4 characters be shown for each number; a string that ends early must tell at least as much as numbers.
@@ -348,7 +335,7 @@ class Layout {
   Layout(const Tree& tree, std::string& out, int64_t line_width) : tree_(tree), out_(out), width_(line_width) {}
 
   void run(const Node& root, int64_t column) {
-    if (fits(root, column, 0)) return write_flat(root);
+    if (width_ == 0 || fits(root, column, 0)) return write_flat(root);
     for (TagIndent indent : {TagIndent::BehindTag, TagIndent::Four, TagIndent::One}) {
       indent_ = indent;
       if (indent == TagIndent::One || is_possible(root, column)) break;

@@ -20,7 +20,7 @@ void write_term(std::string& out, Term term, Encoding encoding, int64_t depth = 
 void write_simple(std::string& out, Term term, Encoding encoding, int64_t depth = -1);
 // ~p / ~tp: pretty, broken at line_width, starting in column `column` (from 0). depth < 0: no limit (~P's argument else).
 struct PrettyOptions {
-  int64_t line_width = 80;
+  int64_t line_width = 80;         // 0: everything on one line
   int64_t column = 0;
   int64_t depth = -1;
   bool strings_as_lists = false;   // ~lp

@@ -44,6 +44,22 @@ inline uint32_t next_utf8(std::string_view text, size_t& at) {
   return character;
 }
 
+// Bytes of the well-formed sequence at the beginning of bytes (not empty), or 0.
+inline size_t utf8_sequence_length(std::string_view bytes) {
+  auto lead = static_cast<uint8_t>(bytes[0]);
+  if (lead < 0x80) return 1;
+  size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || bytes.size() < length) return 0;
+  for (size_t i = 1; i < length; i++) {
+    if ((bytes[i] & 0xc0) != 0x80) return 0;
+  }
+  size_t at = 0;
+  uint32_t character = next_utf8(bytes, at);
+  bool is_shortest = length == 2 || (length == 3 ? character >= 0x800 : character >= 0x10000);
+  bool is_surrogate = character >= 0xd800 && character <= 0xdfff;
+  return is_shortest && character <= kMaxCharacter && !is_surrogate ? length : 0;
+}
+
 // How many characters the text has.
 inline size_t utf8_length(std::string_view text) {
   size_t count = 0;

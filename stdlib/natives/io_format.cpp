@@ -3,14 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 #include "runtime/term/atoms.h"
 #include "runtime/term/bigint.h"
 #include "runtime/term/binary.h"
 #include "runtime/term/print.h"
-#include "stdlib/natives/list_text.h"
+#include "runtime/term/utf8.h"
+#include "stdlib/natives/chardata.h"
+#include "stdlib/natives/float_text.h"
 
 namespace hj::stdlib {
 
@@ -33,49 +34,18 @@ struct Control {
 
 using Text = std::u32string;
 
-// What was given as padding is no character: a mistake only when something is padded with it.
-constexpr char32_t kBadPad = 0xffffffff;
+// What was given as padding or for ~c is no character: a mistake only when it is used.
+constexpr char32_t kNoCharacter = 0xffffffff;
 
-std::optional<Text> decode(std::string_view utf8) {
+Text decode(std::string_view utf8) {
   Text out;
-  for (size_t i = 0; i < utf8.size();) {
-    const auto lead = static_cast<uint8_t>(utf8[i]);
-    const size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    if (lead >= 0x80 && lead < 0xc2) return std::nullopt;
-    if (i + length > utf8.size()) return std::nullopt;
-    char32_t c = length == 1 ? lead : lead & (0xff >> (length + 1));
-    for (size_t k = 1; k < length; k++) {
-      const auto next = static_cast<uint8_t>(utf8[i + k]);
-      if ((next & 0xc0) != 0x80) return std::nullopt;
-      c = c << 6 | (next & 0x3f);
-    }
-    out += c;
-    i += length;
-  }
+  for (size_t at = 0; at < utf8.size();) out += next_utf8(utf8, at);
   return out;
-}
-
-void append_code_point(std::string& out, char32_t c) {
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xc0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xe0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else {
-    out += static_cast<char>(0xf0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3f));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  }
 }
 
 std::string encode(const Text& text) {
   std::string out;
-  for (const char32_t c : text) append_code_point(out, c);
+  for (const char32_t c : text) append_utf8(out, c);
   return out;
 }
 
@@ -84,6 +54,13 @@ Text padded(const Text& text, int64_t width, Adjust adjust, char32_t pad) {
   if (size >= width) return text;
   const Text padding(static_cast<size_t>(width - size), pad);
   return adjust == Adjust::Left ? text + padding : padding + text;
+}
+
+// Integer band 255.
+uint64_t low_byte(Term integer) {
+  if (integer.is_small()) return static_cast<uint64_t>(integer.small()) & 0xff;
+  const uint64_t limb = integer.boxed()[1].bits;
+  return (integer.subtag() == Subtag::NegativeBig ? 0 - limb : limb) & 0xff;
 }
 
 // A value that must not be cut: stars where it does not fit. The precision is the room for the value in the width.
@@ -109,76 +86,6 @@ std::optional<Text> cut(const Text& text, const Control& control) {
   const Text inner = padded(text.substr(0, static_cast<size_t>(*control.precision)), *control.precision,
                             *control.width == *control.precision ? control.adjust : Adjust::Left, control.pad);
   return padded(inner, *control.width, control.adjust, control.pad);
-}
-
-// -- floats, from 21 decimal digits as OTP makes them
-
-struct Digits {
-  bool negative = false;
-  std::string digits;   // the first is not 0, but for zero itself
-  int exponent = 0;     // of the first digit
-};
-
-Digits digits_of(double value) {
-  const std::string text = fmt::format("{:.20e}", std::fabs(value));
-  Digits result;
-  result.negative = std::signbit(value);
-  result.digits = text.substr(0, 1) + text.substr(2, 20);
-  result.exponent = std::stoi(text.substr(text.find('e') + 1));
-  return result;
-}
-
-// Rounds to `count` digits, half up; count may be 0 or negative (then what is left is 0 or a 1 one place higher).
-void round_digits(Digits& d, int count) {
-  if (count >= static_cast<int>(d.digits.size())) {
-    d.digits.append(static_cast<size_t>(count) - d.digits.size(), '0');
-    return;
-  }
-  const bool up = count >= 0 && d.digits[static_cast<size_t>(count)] >= '5';
-  d.digits.resize(static_cast<size_t>(std::max(count, 0)));
-  if (!up) return;
-  for (size_t i = d.digits.size(); i-- > 0;) {
-    if (d.digits[i] != '9') {
-      d.digits[i]++;
-      return;
-    }
-    d.digits[i] = '0';
-  }
-  d.digits.insert(d.digits.begin(), '1');
-  d.exponent++;
-}
-
-std::optional<std::string> fixed_text(double value, int64_t precision) {
-  if (precision < 1) return std::nullopt;
-  Digits d = digits_of(value);
-  round_digits(d, static_cast<int>(precision) + d.exponent + 1);
-  std::string whole = "0", fraction;
-  if (d.exponent >= 0) {
-    d.digits.resize(std::max<size_t>(d.digits.size(), static_cast<size_t>(d.exponent) + 1), '0');
-    whole = d.digits.substr(0, static_cast<size_t>(d.exponent) + 1);
-    fraction = d.digits.substr(static_cast<size_t>(d.exponent) + 1);
-  } else {
-    fraction = std::string(static_cast<size_t>(-d.exponent - 1), '0') + d.digits;
-  }
-  fraction.resize(static_cast<size_t>(precision), '0');
-  return (d.negative ? "-" : "") + whole + "." + fraction;
-}
-
-std::optional<std::string> exponent_text(double value, int64_t precision) {
-  if (precision < 2) return std::nullopt;
-  Digits d = digits_of(value);
-  round_digits(d, static_cast<int>(precision));
-  d.digits.resize(static_cast<size_t>(precision), '0');
-  return fmt::format("{}{}.{}e{}{}", d.negative ? "-" : "", d.digits[0], d.digits.substr(1), d.exponent < 0 ? "-" : "+",
-                     std::abs(d.exponent));
-}
-
-std::optional<std::string> general_text(double value, int64_t precision) {
-  if (precision < 1) return std::nullopt;
-  const double size = std::fabs(value);
-  const int64_t whole_digits = size < 0.1 ? -1 : size < 1.0 ? 0 : size < 10.0 ? 1 : size < 100.0 ? 2 : size < 1000.0 ? 3 : size < 10000.0 ? 4 : -1;
-  if (whole_digits >= 0 && precision - whole_digits >= 1) return fixed_text(value, precision - whole_digits);
-  return exponent_text(value, std::max<int64_t>(precision, 2));
 }
 
 // -- the parser of formats
@@ -243,7 +150,7 @@ class Formatter {
         if (at(U'*') && next_ < args_.size()) {
           at_++;
           const Term pad = *take();
-          control.pad = pad.is_small() && pad.small() >= 0 && pad.small() <= 0x10ffff ? static_cast<char32_t>(pad.small()) : kBadPad;
+          control.pad = pad.is_small() && pad.small() >= 0 && pad.small() <= 0x10ffff ? static_cast<char32_t>(pad.small()) : kNoCharacter;
         } else if (at_ < format_.size()) {
           control.pad = format_[at_++];
         } else {
@@ -257,7 +164,7 @@ class Formatter {
     return control;
   }
 
-  bool emit(const Text& text) { return text.find(kBadPad) == Text::npos && emit_utf8(encode(text)); }
+  bool emit(const Text& text) { return text.find(kNoCharacter) == Text::npos && emit_utf8(encode(text)); }
   bool emit_utf8(std::string_view text) {
     out_ += text;
     return true;
@@ -267,8 +174,11 @@ class Formatter {
   // How far the last line has come: where a pretty printed term begins.
   int64_t column() const {
     const size_t newline = out_.rfind('\n');
-    const size_t begin = newline == std::string::npos ? 0 : newline + 1;
-    return std::count_if(out_.begin() + static_cast<ptrdiff_t>(begin), out_.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xc0) != 0x80; });
+    int64_t column = 0;
+    for (size_t at = newline == std::string::npos ? 0 : newline + 1; at < out_.size();) {
+      column = next_utf8(out_, at) == '\t' ? (column / 8 + 1) * 8 : column + 1;
+    }
+    return column;
   }
 
   bool execute(const Control& control) {
@@ -307,10 +217,10 @@ class Formatter {
   }
 
   bool put_character(const Control& control, Term arg) {
-    if (!arg.is_small()) return false;
-    const auto code = static_cast<char32_t>(control.unicode ? arg.small() : arg.small() & 0xff);
-    if (control.unicode && (arg.small() < 0 || arg.small() > 0x10ffff)) return false;
-    return put_copies(control, code);
+    if (!arg.is_integer()) return false;
+    if (!control.unicode) return put_copies(control, static_cast<char32_t>(low_byte(arg)));
+    const bool is_character = arg.is_small() && arg.small() >= 0 && arg.small() <= kMaxCharacter;
+    return put_copies(control, is_character ? static_cast<char32_t>(arg.small()) : kNoCharacter);
   }
 
   // The precision says how many, the width in how much room.
@@ -337,8 +247,7 @@ class Formatter {
       text = text_of_chardata(arg, control.unicode ? TextEncoding::Unicode : TextEncoding::Latin1);
     }
     if (!text) return false;
-    const std::optional<Text> characters = decode(*text);
-    return characters && emit(cut(*characters, control));
+    return emit(cut(decode(*text), control));
   }
 
   Encoding encoding(const Control& control) const { return control.unicode ? Encoding::Unicode : Encoding::Latin1; }
@@ -347,15 +256,14 @@ class Formatter {
     std::string text;
     write_term(text, arg, encoding(control), depth);
     if (!control.width && !control.precision) return emit_utf8(text);
-    const std::optional<Text> characters = decode(text);
-    return characters && emit(fitted(*characters, control, control.precision));
+    return emit(fitted(decode(text), control, control.precision));
   }
 
   bool put_pretty(const Control& control, Term arg, int64_t depth) {
     if (control.adjust == Adjust::Left) return false;
     PrettyOptions options;
     options.line_width = control.width.value_or(80);
-    options.column = control.precision ? *control.precision - 1 : column();
+    options.column = control.precision ? std::max<int64_t>(*control.precision - 1, 0) : column();
     options.depth = depth;
     options.strings_as_lists = control.lists;
     options.encoding = encoding(control);
@@ -387,9 +295,8 @@ class Formatter {
           given->is_atom()   ? std::optional(std::string(atom_text(*given)))
           : given->is_list() ? text_of_chardata(*given, TextEncoding::Unicode)
                              : std::nullopt;
-      const std::optional<Text> decoded = text ? decode(*text) : std::nullopt;
-      if (!decoded) return false;
-      prefix = *decoded;
+      if (!text) return false;
+      prefix = decode(*text);
     } else if (control.letter == U'#' || control.letter == U'+') {
       const std::string base_prefix = fmt::format("{}#", base);
       prefix = Text(base_prefix.begin(), base_prefix.end());
@@ -412,50 +319,14 @@ class Formatter {
 
 }  // namespace
 
-std::optional<std::string> text_of_chardata(Term data, TextEncoding encoding) {
-  std::string out;
-  // Lists yet to be walked, innermost last: no list is too deep.
-  std::vector<Term> rest{data};
-  bool is_top = true;
-  while (!rest.empty()) {
-    Term term = rest.back();
-    rest.pop_back();
-    if (term.is_nil()) continue;
-    if (is_binary(term)) {
-      const std::string_view bytes = binary_bytes(term);
-      if (encoding == TextEncoding::Unicode && decode(bytes)) {
-        out += bytes;
-      } else {
-        for (const char c : bytes) append_code_point(out, static_cast<uint8_t>(c));
-      }
-    } else if (term.is_cons()) {
-      // Only lists and binaries may end a list.
-      if (!term.tail().is_list() && !is_binary(term.tail())) return std::nullopt;
-      rest.push_back(term.tail());
-      rest.push_back(term.head());
-    } else if (term.is_small() && !is_top) {
-      const int64_t c = term.small();
-      const int64_t largest = encoding == TextEncoding::Unicode ? 0x10ffff : 0xff;
-      if (c < 0 || c > largest) return std::nullopt;
-      append_code_point(out, static_cast<char32_t>(c));
-    } else {
-      return std::nullopt;
-    }
-    is_top = false;
-  }
-  return out;
-}
-
 std::optional<std::string> format_text(Term format, Term args) {
   const std::optional<std::string> text =
       format.is_atom() ? std::optional(std::string(atom_text(format))) : text_of_chardata(format, TextEncoding::Unicode);
   if (!text) return std::nullopt;
-  std::optional<Text> decoded = decode(*text);
-  if (!decoded) return std::nullopt;
   std::vector<Term> list;
   for (; args.is_cons(); args = args.tail()) list.push_back(args.head());
   if (!args.is_nil()) return std::nullopt;
-  return Formatter(std::move(*decoded), std::move(list)).run();
+  return Formatter(decode(*text), std::move(list)).run();
 }
 
 }  // namespace hj::stdlib

@@ -14,9 +14,4 @@ namespace hj::stdlib {
 // The text; nothing when format and arguments do not fit (badarg).
 std::optional<std::string> format_text(rt::Term format, rt::Term args);
 
-// Characters, binaries and lists of them, any depth: UTF-8, or nothing. Binaries are UTF-8 with Unicode, bytes with Latin1;
-// with Latin1 no character may be above 255.
-enum class TextEncoding : uint8_t { Latin1, Unicode };
-std::optional<std::string> text_of_chardata(rt::Term data, TextEncoding encoding);
-
 }  // namespace hj::stdlib
