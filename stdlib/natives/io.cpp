@@ -8,6 +8,7 @@
 #include "runtime/term/atoms.h"
 #include "runtime/term/print.h"
 #include "stdlib/natives/all_natives.h"
+#include "stdlib/natives/chardata.h"
 #include "stdlib/natives/io_format.h"
 #include "stdlib/natives/output.h"
 
