@@ -15,6 +15,7 @@
 
 #include "cli/file_watcher.h"
 #include "cli/terminal.h"
+#include "runtime/code/module_table.h"
 #include "runtime/term/atoms.h"
 #include "runtime/term/print.h"
 
@@ -54,6 +55,12 @@ static double ms_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
+// Whether the newest version of the module is this very code.
+static bool is_current(const core::Module& module) {
+  const rt::Version* current = rt::current_version(rt::intern_atom(module.name));
+  return current != nullptr && current->hash == core::code_hash(module);
+}
+
 class Watch::Worker {
  public:
   explicit Worker(jit::CodeServer& server, std::string library_dir)
@@ -66,12 +73,14 @@ class Watch::Worker {
   struct Watched {
     std::string name;    // of the module
     std::string file;    // as it was loaded, and as diagnostics show it
-    std::string live;    // the text of the newest version
+    // The text of the newest version; none when something else than this watch loaded it.
+    std::optional<std::string> live;
   };
 
   void run();
   // Watches the directories of modules that have been loaded since the last time.
   void refresh();
+  void watch_directory(const std::string& directory);
   void changed(const std::string& path);
   // True when `path` has changed since the worker took it up.
   bool changed_again(const std::string& path);
@@ -88,6 +97,7 @@ class Watch::Worker {
   std::thread thread_;
   // The worker thread's own: by canonical path.
   std::map<std::string, Watched> watched_;
+  std::set<std::string> directories_;
 
   std::mutex mutex_;
   std::condition_variable wake_;
@@ -100,6 +110,8 @@ Result<void> Watch::Worker::start() {
   auto files = FileWatcher::start([this](const std::string& path) { changed(path); });
   if (!files) return files.error();
   files_ = std::move(files).value();
+  // A module may be loaded from any directory of the code path, and saved before anybody has noticed.
+  for (const std::string& directory : server_.path().directories()) watch_directory(directory);
   refresh();
   thread_ = std::thread([this] { run(); });
   return {};
@@ -139,11 +151,16 @@ void Watch::Worker::refresh() {
     std::error_code error;
     const std::filesystem::path path = std::filesystem::weakly_canonical(loaded.file, error);
     if (error || path.string().starts_with(library_dir_ + "/") || watched_.contains(path.string())) continue;
-    if (const Result<void> added = files_->add_directory(path.parent_path().string()); !added) {
-      line("WARN", added.error().message);
-    }
-    watched_[path.string()] = {std::string(rt::atom_text(loaded.module)), loaded.file, text_of(path.string()).value_or("")};
+    watch_directory(path.parent_path().string());
+    watched_[path.string()] = {std::string(rt::atom_text(loaded.module)), loaded.file, std::nullopt};
   }
+}
+
+void Watch::Worker::watch_directory(const std::string& directory) {
+  std::error_code error;
+  const std::string path = std::filesystem::weakly_canonical(directory, error).string();
+  if (error || path == library_dir_ || !directories_.insert(path).second) return;
+  if (const Result<void> added = files_->add_directory(path); !added) line("WARN", added.error().message);
 }
 
 void Watch::Worker::run() {
@@ -199,6 +216,11 @@ void Watch::Worker::follow(const std::string& path, Watched& watched, Clock::tim
     say(source.text);
     const size_t errors = source.compilation ? source.compilation->diagnostics.error_count() : 1;
     return line("ERROR", fmt::format("{}  the running code is unchanged: {} error{}", watched.name, errors, errors == 1 ? "" : "s"));
+  }
+  if (!watched.live && is_current(*source.module)) {
+    watched.live = text;
+    if (wait_for_change(path, kQuiet)) return;
+    return line("same", fmt::format("{}  no change", watched.name));
   }
   if (changed_again(path)) return;
   if (state_of(path) != state) {

@@ -182,6 +182,10 @@ Operand FunctionLowering::unary(NodeId id, Want want) {
   return finish(b_.bif(bif, {value(operand)}, site(id)), want);
 }
 
+static bool is_commutative(Bif bif) {
+  return bif == Bif::Add || bif == Bif::Mul || bif == Bif::Band || bif == Bif::Bor || bif == Bif::Bxor;
+}
+
 Operand FunctionLowering::binary(NodeId id, Want want) {
   switch (ast_.op(id)) {
     case Op::Andalso:
@@ -198,6 +202,8 @@ Operand FunctionLowering::binary(NodeId id, Want want) {
   Bif bif = *find_bif(syntax::op_text(ast_.op(id)), 2);
   Operand left = value(ast_.child(id, 0));
   Operand right = value(ast_.child(id, 1));
+  // OTP puts the constant of a commutative operator last; the trace of a badarith shows it.
+  if (is_commutative(bif) && left.is_literal() && right.is_value()) std::swap(left, right);
   return finish(b_.bif(bif, {left, right}, site(id)), want);
 }
 

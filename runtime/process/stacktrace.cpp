@@ -62,10 +62,14 @@ static Term make_error_info(Process& process, Term module, Term cause) {
 
 static void collect_lines(Process& process, TraceLines& lines) {
   if (process.raise_entry != nullptr) lines.add(prefix_of(process.raise_entry).version, process.raise_site);
+  Code previous = nullptr;
   for_each_frame(process.sp, process.heap.end, [&](Term*, Code code, const Descriptor& descriptor) {
     const CodePrefix& prefix = prefix_of(code);
-    // Frames of the runtime itself are not shown; a handler's frame is its function's once more.
-    if (!descriptor.is_handler_frame && prefix.version->id != 0) lines.add(prefix.version, prefix.site);
+    // Frames of the runtime itself are not shown; a handler's frame is its function's once more. As in OTP, a function that
+    // has called itself from one place many times over is shown once.
+    const bool is_repeated = code == previous;
+    previous = code;
+    if (!is_repeated && !descriptor.is_handler_frame && prefix.version->id != 0) lines.add(prefix.version, prefix.site);
     return !lines.is_full();
   });
 }

@@ -6,10 +6,9 @@ import unittest
 from session import ReloadTest, Session, save
 
 DRIVER = """-module(driver).
--export([main/0]).
+-export([main/0, loop/0, command/0]).
 main() ->
-    Pid = hotfix:start(),
-    register(server, Pid),
+    register(server, hotfix:start()),
     loop().
 loop() ->
     server ! hello,
@@ -18,8 +17,7 @@ loop() ->
         update -> server ! update, timer:sleep(100);
         go -> ok
     end,
-    driver:main(again).
-main(again) -> loop().
+    driver:loop().
 command() -> go.
 """
 

@@ -36,8 +36,9 @@ class Stream:
         self.thread.start()
 
     def _read(self, pipe):
-        for raw in pipe:
-            self.queue.put((time.monotonic(), raw.decode(errors="replace").rstrip("\n")))
+        with pipe:
+            for raw in pipe:
+                self.queue.put((time.monotonic(), raw.decode(errors="replace").rstrip("\n")))
         self.queue.put(None)
 
     def next(self, timeout):
@@ -64,6 +65,8 @@ class Session:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
+        self.out.thread.join()
+        self.err.thread.join()
 
     def _expect(self, stream, pattern, timeout):
         deadline = time.monotonic() + timeout
