@@ -308,12 +308,11 @@ void stop_schedulers() {
   for (auto& each : set.all) each->wake();
   for (auto& thread : set.threads) thread.join();
   set.threads.clear();
-}
-
-void free_schedulers() {
+  // The processes in it are about to be thrown away.
   while (set.injector.pop() != nullptr) {
   }
-  set.all.clear();
 }
+
+void free_schedulers() { set.all.clear(); }
 
 }  // namespace hj::rt
