@@ -128,7 +128,10 @@ std::unique_ptr<Compilation> compile_text(const std::string& path, std::string t
 Result<std::unique_ptr<Compilation>> compile_source_file(const std::string& path, const CompileOptions& options,
                                                          Phase stop_after) {
   HJ_TRY(std::string text, read_source_file(path));
-  return compile_text(path, std::move(text), options, stop_after);
+  // A module in a file is found again by its name.
+  CompileOptions of_file = options;
+  of_file.module_name = ModuleName::MatchesFile;
+  return compile_text(path, std::move(text), of_file, stop_after);
 }
 
 }  // namespace hj

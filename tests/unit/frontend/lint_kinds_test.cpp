@@ -390,7 +390,7 @@ f() -> ok.
 -spec other:f() -> ok.
 f() -> ok.
 )",
-     R"()"},
+     R"(3:2: error: spec for function other:f/0 from other module)"},
     {DiagnosticKind::SpecWrongArity,
      R"(-module(m).
 -export([f/1]).
