@@ -39,6 +39,8 @@ class Limits(ReloadTest):
         process.returncode = os.waitstatus_to_exitcode(status)
         for reader in readers:
             reader.join()
+        process.stdout.close()
+        process.stderr.close()
         self.assertEqual(process.returncode, 0, output["err"].decode(errors="replace")[-2000:])
         return output["out"].decode(), usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime, time.monotonic() - began
 
