@@ -55,6 +55,7 @@
 #include "base/check.h"
 #include "runtime/heap/evacuation.h"
 #include "runtime/heap/roots.h"
+#include "runtime/heap/sharded_counters.h"
 #include "runtime/heap/verify_heap.h"
 #include "runtime/process/process.h"
 
@@ -82,11 +83,8 @@ constexpr auto kSmallSizes = [] {
 }();
 static_assert(kSmallSizes.back() < kLargeWords * 4);
 
-struct Totals {
-  std::atomic<uint64_t> collections{0};
-  std::atomic<uint64_t> words_reclaimed{0};
-};
-Totals totals;
+enum Total { kCollections, kWordsReclaimed, kTotals };
+ShardedCounters<kTotals> totals;
 
 uint64_t machine_words() {
   auto pages = static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES));
@@ -251,9 +249,8 @@ void Collection::finish(uint64_t words_before) {
   process_.wants_collect = false;
   process_.heap_limit = process_.sp;
   uint64_t words_after = static_cast<uint64_t>(process_.hp - heap_.begin) + heap_.old_words;
-  // Relaxed: statistics.
-  totals.collections.fetch_add(1, std::memory_order_relaxed);
-  totals.words_reclaimed.fetch_add(words_before - std::min(words_before, words_after), std::memory_order_relaxed);
+  totals.add(kCollections, 1);
+  totals.add(kWordsReclaimed, static_cast<int64_t>(words_before - std::min(words_before, words_after)));
   HJ_CHECK(process_.sp - process_.hp >= static_cast<ptrdiff_t>(need_), "a collection left {} words of {}",
            process_.sp - process_.hp, need_);
 #if defined(HJ_DEBUG_CHECKS)
@@ -325,8 +322,6 @@ uint64_t default_max_heap_words() {
   return words;
 }
 
-CollectionTotals collection_totals() {
-  return {totals.collections.load(std::memory_order_relaxed), totals.words_reclaimed.load(std::memory_order_relaxed)};
-}
+CollectionTotals collection_totals() { return {totals.sum(kCollections), totals.sum(kWordsReclaimed)}; }
 
 }  // namespace hj::rt

@@ -1,8 +1,5 @@
 // How much memory the runtime holds, by kind: what erlang:memory/0,1 answers with.
 //
-// Counters are spread over cache lines by thread: a collection accounts for two blocks, and two schedulers collecting at
-// once must not share a line for it. A reader sums the lines, so a sum may be late, never torn.
-//
 // Threads: any thread, lock-free.
 #pragma once
 #include <cstdint>
