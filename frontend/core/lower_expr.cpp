@@ -183,7 +183,8 @@ Operand FunctionLowering::unary(NodeId id, Want want) {
 }
 
 static bool is_commutative(Bif bif) {
-  return bif == Bif::Add || bif == Bif::Mul || bif == Bif::Band || bif == Bif::Bor || bif == Bif::Bxor;
+  return bif == Bif::Add || bif == Bif::Mul || bif == Bif::Band || bif == Bif::Bor || bif == Bif::Bxor ||
+         bif == Bif::And || bif == Bif::Or || bif == Bif::Xor;
 }
 
 Operand FunctionLowering::binary(NodeId id, Want want) {

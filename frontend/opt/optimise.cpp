@@ -24,6 +24,7 @@ void optimise_module(core::Module& module, const CompileOptions& options) {
     call_known_funs(module, function);
     simplify(module, function);
   }
+  drop_unused_lists(module);
   // Before inlining: which calls are tail calls must not depend on it.
   end_at_calls_without_return(module);
   for (core::Function& function : module.functions) remove_dead_code(function);

@@ -47,6 +47,9 @@ void call_known_funs(core::Module& module, core::Function& function);
 // simplified.
 std::vector<core::FunctionId> inline_small_functions(core::Module& module);
 
+// Comprehensions whose lists nobody wants do not make them, as in OTP.
+void drop_unused_lists(core::Module& module);
+
 // Calls of functions that never return become tail calls, as in OTP.
 void end_at_calls_without_return(core::Module& module);
 
