@@ -236,6 +236,7 @@ bool drop_literals(Process& process, const LiteralArea& area) {
   if (found) collect_literals(process, area.begin, area.end);
   found = drop_from_queue(process.inbox.first, area) || found;
   found = drop_from_queue(newest_arrival(process), area) || found;
+  found = drop_from_queue(process.open_requests, area) || found;
   if (process.reply != nullptr) found = drop_from_signal(*process.reply, area) || found;
   found = MessagePatcher(process.exit_fragment, area).patch(process.exit_reason) || found;
   return found;

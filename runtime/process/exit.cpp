@@ -1,5 +1,7 @@
 #include "runtime/process/exit.h"
 
+#include <utility>
+
 #include "base/check.h"
 #include "runtime/heap/memory.h"
 #include "runtime/process/dictionary.h"
@@ -8,6 +10,7 @@
 #include "runtime/process/receive.h"
 #include "runtime/process/registry.h"
 #include "runtime/process/relations.h"
+#include "runtime/process/requests.h"
 #include "runtime/process/send.h"
 #include "runtime/process/table.h"
 #include "runtime/sched/progress.h"
@@ -21,6 +24,7 @@ static void release_contents(Process& process) {
   stop_receive_timer(process);
   drop_messages(process);
   if (process.reply != nullptr) free_signal(process.reply);
+  while (process.open_requests != nullptr) free_signal(std::exchange(process.open_requests, process.open_requests->next));
   process.reply = nullptr;
   free_dictionary(process);
   if (process.exit_fragment != nullptr) free_fragment(process.exit_fragment);
@@ -47,6 +51,7 @@ void end_process(Process& process) {
   close_registered_name(process);
   remove_process(process);
   notify_relations(process, reason);
+  refuse_requests(process);
   answer_late_signals(process, reason);
   leave_group(process, reason);
   release_contents(process);

@@ -1,10 +1,11 @@
 #include "runtime/process/interrupt.h"
 
-#include "runtime/heap/build.h"
+#include "runtime/heap/copy.h"
 #include "runtime/heap/gc.h"
 #include "runtime/process/relations.h"
 #include "runtime/process/requests.h"
 #include "runtime/process/send.h"
+#include "runtime/sched/progress.h"
 #include "runtime/term/atoms.h"
 
 namespace hj::rt {
@@ -81,7 +82,21 @@ static void receive_unlink_ack(Process& process, const NumberedSignal& signal) {
   if (at != process.relations->links.end() && at->second.unlink_id == signal.id) process.relations->links.erase(at);
 }
 
-// {'DOWN', Reference, process, Pid | {Name, Node}, Reason}
+// {Tag, Reference, process, Pid | {Name, Node}, Reason} in the signal's fragment, which has kDownMessageWords left.
+static void build_down(Process& process, Signal* signal, Term tag, const OutgoingMonitor& monitor, const ReferenceKey& key,
+                       Term reason) {
+  Term object = monitor.target;
+  if (monitor.name.is_value()) {
+    Term* pair = fragment_alloc(*signal->fragment, 3);
+    pair[0] = Term::header(Subtag::Tuple, 2);
+    pair[1] = monitor.name;
+    pair[2] = am::nonode;
+    object = Term::boxed(pair);
+  }
+  Term reference = write_reference(fragment_alloc(*signal->fragment, kReferenceWords), numbers_of(key));
+  turn_into_message(process, signal, {tag, reference, am::process, object, reason});
+}
+
 static void receive_monitor_down(Process& process, NumberedSignal* signal) {
   auto* monitors = process.relations == nullptr ? nullptr : &process.relations->monitors;
   auto at = monitors == nullptr ? std::map<ReferenceKey, OutgoingMonitor>::iterator{} : monitors->find(signal->reference);
@@ -91,22 +106,19 @@ static void receive_monitor_down(Process& process, NumberedSignal* signal) {
   }
   OutgoingMonitor monitor = at->second;
   monitors->erase(at);
-  Term object = monitor.target;
-  if (monitor.name.is_value()) {
-    Term* pair = fragment_alloc(*signal->fragment, 3);
-    pair[0] = Term::header(Subtag::Tuple, 2);
-    pair[1] = monitor.name;
-    pair[2] = am::nonode;
-    object = Term::boxed(pair);
-  }
-  Term reference = write_reference(fragment_alloc(*signal->fragment, kReferenceWords), numbers_of(signal->reference));
   if (!monitor.tag.is_value()) {
-    turn_into_message(process, signal, {am::DOWN, reference, am::process, object, signal->term});
+    build_down(process, signal, am::DOWN, monitor, signal->reference, signal->term);
     return;
   }
-  // A tag of the program's own stands on the heap, where a message must not point (SG1).
-  Term tuple = make_tuple(process, {monitor.tag, reference, am::process, object, signal->term});
-  process.inbox.append(make_signal(SignalKind::Message, Term::non_value(), tuple));
+  // A tag of the program's own stands on the heap, where a message must not point (SG1); and this may not be the moment to
+  // allocate there (interrupt.h).
+  ProgressGuard guard;
+  size_t tag_words = copied_words(monitor.tag);
+  size_t reason_words = copied_words(signal->term);
+  Signal* tagged = make_message_with_room(tag_words + reason_words + kDownMessageWords);
+  Term tag = tag_words == 0 ? monitor.tag : copy_to_fragment(monitor.tag, *tagged->fragment);
+  if (copied_words(signal->term) != 0) signal->term = copy_to_fragment(signal->term, *tagged->fragment);
+  build_down(process, tagged, tag, monitor, signal->reference, signal->term);
   free_signal(signal);
 }
 
@@ -143,8 +155,8 @@ static void execute(Process& process, Signal* signal) {
       receive_monitor_down(process, static_cast<NumberedSignal*>(signal));
       return;
     case SignalKind::Request:
-      answer_request(process, static_cast<NumberedSignal&>(*signal));
-      break;
+      keep_request(process, static_cast<NumberedSignal*>(signal));
+      return;
     case SignalKind::Reply:
       receive_reply(process, static_cast<NumberedSignal*>(signal));
       return;
@@ -167,11 +179,14 @@ void fetch_signals(Process& process) {
 bool handle_interrupt(Process& process) {
   // Sequentially consistent, before looking at what it was set for: pairs with interrupt() and hold().
   process.poll.store(0, std::memory_order_seq_cst);
+  process.reds -= process.owed_reductions;
+  process.owed_reductions = 0;
   fetch_signals(process);
   if (process.is_exiting) {
     process.leave_reason = LeaveReason::Exit;
     return false;
   }
+  if (process.open_requests != nullptr) answer_requests(process);
   if (process.wants_collect) {
     process.wants_collect = false;
     if (collect(process, 0) == CollectionOutcome::HeapLimitExceeded) {

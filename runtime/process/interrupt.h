@@ -10,7 +10,8 @@
 
 namespace hj::rt {
 
-// Takes over what has arrived. Afterwards is_exiting may be set.
+// Takes over what has arrived. Afterwards is_exiting may be set. Allocates nothing on the process's heap: helpers and leaf
+// natives may call it whose callers keep hp in a register.
 void fetch_signals(Process& process);
 
 // Clears poll and sees to what it may have been set for: signals, a wished collection, somebody who wants to hold the process

@@ -68,6 +68,8 @@ struct Process : ProcessContext {
   bool trap_exit = false;
   // heap_alloc and friends wish a collection: set together with poll (request_collect).
   bool wants_collect = false;
+  // What leaf natives cost beyond one call, still to be taken from reds (charge_reductions).
+  int64_t owed_reductions = 0;
   // An exit signal that ends the process has arrived: exit_reason (in exit_fragment, or an immediate or literal) counts.
   bool is_exiting = false;
   uint16_t saved_count = 0;
@@ -87,7 +89,9 @@ struct Process : ProcessContext {
   Term exit_reason;
   Fragment* exit_fragment = nullptr;
   uint64_t reductions = 0;
-  // The answer to a request this process waits for (requests.h), or null.
+  // Questions of others that wait until this process may allocate (requests.h), newest first.
+  Signal* open_requests = nullptr;
+  // The answer to a question of its own, or null.
   Signal* reply = nullptr;
   // Which request it waits for; and the native a Blocked process runs.
   uint64_t request_id = 0;
@@ -110,6 +114,15 @@ inline void request_collect(Process& process) {
   process.wants_collect = true;
   // Relaxed: read by the same thread.
   process.poll.store(kInterrupted, std::memory_order_relaxed);
+}
+
+// Lets a native pay for long work. Leaf natives cannot lower reds itself, which is in a register then: the debt is taken at the
+// next entry once it is worth an interruption. Owner only.
+inline void charge_reductions(Process& process, int64_t reductions) {
+  constexpr int64_t kWorthInterrupting = 200;
+  process.owed_reductions += reductions;
+  // Relaxed: read by the same thread.
+  if (process.owed_reductions >= kWorthInterrupting) process.poll.store(kInterrupted, std::memory_order_relaxed);
 }
 
 // Lets natives allocate up to the stack: before C++ works on a process whose generated code is not on its way. Owner only.

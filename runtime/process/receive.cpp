@@ -5,6 +5,7 @@
 #include "runtime/code/tier_up.h"
 #include "runtime/heap/build.h"
 #include "runtime/process/interrupt.h"
+#include "runtime/process/requests.h"
 #include "runtime/sched/scheduler.h"
 #include "runtime/term/atoms.h"
 
@@ -106,6 +107,7 @@ Transfer hj_rt_wait(Process* p) {
     p->leave_reason = LeaveReason::Exit;
     return Transfer::Leave;
   }
+  if (p->open_requests != nullptr) answer_requests(*p);
   if (*p->inbox.scan != nullptr || receive_timer_fired(*p)) return Transfer::Continue;
   p->resume = entry_after_slice(p->resume);
   p->leave_reason = LeaveReason::Wait;

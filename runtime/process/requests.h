@@ -10,6 +10,8 @@
 // Invariants:
 //   RQ1  A process has at most one question open: request_id is its number, 0 when there is none.
 //   RQ2  Every question is answered exactly once: by the process asked, or with the atom noproc for a dead one.
+//   RQ3  Answers are built where the process's hp and sp are in their fields: at an entry, never in a helper or leaf native.
+//        Until then a question waits in open_requests; its arrival has set poll.
 //
 // Threads: owner only.
 #pragma once
@@ -25,8 +27,14 @@ void ask(Process& process, Term whom, RequestKind kind, Term argument);
 // The answer, now on the process's heap; the atom noproc when nobody was there. The question is closed.
 Term take_answer(Process& process);
 
-// -- signals.cpp: the process asked, and the arrival of an answer
-void answer_request(Process& process, const NumberedSignal& request);
+// -- the process asked
+void keep_request(Process& process, NumberedSignal* request);
+// At an entry (RQ3).
+void answer_requests(Process& process);
+// At its end.
+void refuse_requests(Process& process);
+
+// -- an answer has come
 void receive_reply(Process& process, NumberedSignal* reply);
 
 }  // namespace hj::rt
