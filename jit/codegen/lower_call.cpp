@@ -85,7 +85,8 @@ void SegmentEmitter::go_cell(const core::CallTarget& target, const Values& args,
 // Who to blame when the callee turns out to be none: this place after a tail call, else the frame just pushed.
 void SegmentEmitter::note_caller(CallMode mode, core::SiteId site) {
   if (mode == CallMode::Tail) {
-    set_raise_place(site);
+    set_field(offsetof(ProcessContext, raise_entry), code_);
+    set_raise_site(site);
   } else {
     set_field(offsetof(ProcessContext, raise_entry), llvm::ConstantPointerNull::get(module_.pointer_type()));
   }

@@ -7,18 +7,18 @@ namespace hj::codegen {
 
 using rt::ProcessContext;
 
-void SegmentEmitter::set_raise_place(core::SiteId site) {
-  set_field(offsetof(ProcessContext, raise_entry), code_);
+void SegmentEmitter::set_raise_site(core::SiteId site) {
   set_field(offsetof(ProcessContext, raise_site),
             module_.word(module_.plan().site_index(module_.core(), function_id_, site)));
 }
 
 void SegmentEmitter::raise(core::SiteId site, const rt::NativeEntry* native, const Values& native_args) {
-  set_raise_place(site);
+  set_raise_site(site);
   llvm::Constant* raiser = native != nullptr ? module_.native_entry(*native)
                                              : llvm::ConstantPointerNull::get(module_.pointer_type());
   set_field(offsetof(ProcessContext, raise_native), raiser);
-  leave(module_.transfer("hj_raise"), base(), native_args);
+  store_arguments(native_args, 0);
+  raised_->add(nullptr);
 }
 
 // function_clause finds the function's arguments in p->x[0 .. need).
@@ -27,12 +27,7 @@ void SegmentEmitter::lower_raise_error(const core::Terminator& term) {
   Value* culprit = args.empty() ? module_.word(rt::kNil) : args[0];
   if (term.error == core::ErrorKind::FunctionClause) {
     set_field(offsetof(ProcessContext, need), module_.word(args.size()));
-    if (!args.empty()) {
-      Value* x = load(module_.pointer_type(), field(offsetof(ProcessContext, x)), MemoryKind::Process);
-      for (size_t i = 0; i < args.size(); ++i) {
-        store(args[i], b_.CreateConstInBoundsGEP1_64(module_.word_type(), x, i), MemoryKind::Arguments);
-      }
-    }
+    store_arguments(args, 0);
   }
   llvm::FunctionCallee set_error = module_.helper("hj_rt_set_error", b_.getVoidTy(),
                                                   {module_.pointer_type(), module_.word_type(), module_.word_type()});

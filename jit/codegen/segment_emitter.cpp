@@ -55,6 +55,8 @@ void SegmentEmitter::begin_function(EntryId id) {
   sp_->setName("sp");
   reductions_->setName("reds");
   remaining_ = entry_->need;
+  again_.emplace(*this, "again");
+  raised_.emplace(*this, "raise");
   emit_checks();
 }
 
@@ -63,23 +65,21 @@ void SegmentEmitter::leave_when(Value* condition, const char* stub, std::optiona
   BasicBlock* on = new_block("on");
   b_.CreateCondBr(condition, away, on, module_.unlikely());
   b_.SetInsertPoint(away);
-  set_field(offsetof(ProcessContext, resume), code_);
   if (need) set_field(offsetof(ProcessContext, need), module_.word(*need));
-  const size_t in_registers = std::min<size_t>(entry_->live_args, rt::kArgRegisters);
-  leave(module_.transfer(stub), sp_, {x_, x_ + in_registers});
+  again_->add(module_.transfer(stub));
   b_.SetInsertPoint(on);
 }
 
 void SegmentEmitter::emit_checks() {
-  if (module_.options().chaos) {
-    Value* wanted = load(module_.word_type(), field(offsetof(ProcessContext, chaos_collect)), MemoryKind::Process);
-    leave_when(b_.CreateICmpEQ(wanted, module_.word(1)), "hj_collect", entry_->need);
-  }
   if (entry_->reductions == ReductionRule::Counted) {
     // A plain load, so that it becomes the compare's operand: other threads write the word, and any value read will do.
     Value* poll = load(module_.word_type(), field(offsetof(ProcessContext, poll)), MemoryKind::Process);
     reductions_ = b_.CreateSub(reductions_, module_.word(1));
     leave_when(b_.CreateICmpSLE(reductions_, poll), "hj_yield", std::nullopt);
+  }
+  if (module_.options().chaos) {
+    Value* wanted = load(module_.word_type(), field(offsetof(ProcessContext, chaos_collect)), MemoryKind::Process);
+    leave_when(b_.CreateICmpEQ(wanted, module_.word(1)), "hj_collect", entry_->need);
   }
 }
 
@@ -160,7 +160,28 @@ void SegmentEmitter::end_node(const Node& node) {
   }
 }
 
+void SegmentEmitter::emit_shared_exits() {
+  if (again_->is_reached()) {
+    Value* stub = again_->finish();
+    cold_.push_back(b_.GetInsertBlock());
+    set_field(offsetof(ProcessContext, resume), code_);
+    const size_t in_registers = std::min<size_t>(entry_->live_args, rt::kArgRegisters);
+    leave(stub, sp_, {x_, x_ + in_registers});
+  } else {
+    again_->discard();
+  }
+  if (raised_->is_reached()) {
+    raised_->finish();
+    cold_.push_back(b_.GetInsertBlock());
+    set_field(offsetof(ProcessContext, raise_entry), code_);
+    leave(module_.transfer("hj_raise"), base(), {});
+  } else {
+    raised_->discard();
+  }
+}
+
 void SegmentEmitter::finish_function() {
+  emit_shared_exits();
   for (BasicBlock* block : cold_) {
     if (block != &code_->back()) block->moveAfter(&code_->back());
   }
@@ -303,16 +324,19 @@ void SegmentEmitter::leave(Value* target, Value* sp, const Values& args) {
   Values all{process_, heap_top(), sp, reductions_};
   llvm::Value* const poison = llvm::PoisonValue::get(module_.word_type());
   for (size_t i = 0; i < rt::kArgRegisters; ++i) all.push_back(i < args.size() && args[i] != nullptr ? args[i] : poison);
-  if (args.size() > rt::kArgRegisters) {
-    Value* more = load(module_.pointer_type(), field(offsetof(ProcessContext, x)), MemoryKind::Process);
-    for (size_t i = rt::kArgRegisters; i < args.size(); ++i) {
-      store(args[i], b_.CreateConstInBoundsGEP1_64(module_.word_type(), more, i), MemoryKind::Arguments);
-    }
-  }
+  store_arguments(args, rt::kArgRegisters);
   llvm::CallInst* call = b_.CreateCall(module_.code_type(), target, all);
   call->setCallingConv(llvm::CallingConv::PreserveNone);
   call->setTailCallKind(llvm::CallInst::TCK_MustTail);
   b_.CreateRetVoid();
+}
+
+void SegmentEmitter::store_arguments(const Values& args, size_t first) {
+  if (args.size() <= first) return;
+  Value* x = load(module_.pointer_type(), field(offsetof(ProcessContext, x)), MemoryKind::Process);
+  for (size_t i = first; i < args.size(); ++i) {
+    store(args[i], b_.CreateConstInBoundsGEP1_64(module_.word_type(), x, i), MemoryKind::Arguments);
+  }
 }
 
 void SegmentEmitter::return_value(Value* value) {

@@ -110,12 +110,14 @@ class SegmentEmitter {
   void begin_function(EntryId id);
   void emit_checks();
   void check_free(uint32_t words);
-  // Leaves by a stub that comes back to this entry, when the condition holds.
+  // Leaves by a stub that comes back to this entry, when the condition holds. All such exits share one transfer, as do all
+  // exceptions: to LLVM a tail call is by far the dearest instruction.
   void leave_when(Value* condition, const char* stub, std::optional<uint32_t> need);
   void define_arguments();
   void emit_node(size_t position);
   void begin_node(NodeId id);
   void end_node(const Node& node);
+  void emit_shared_exits();
   void finish_function();
   BasicBlock* new_block(const char* name);
   BasicBlock* new_cold_block(const char* name);
@@ -148,6 +150,8 @@ class SegmentEmitter {
 
   // -- ways out
   void leave(Value* target, Value* sp, const Values& args);
+  // args[first..] into p->x[first..].
+  void store_arguments(const Values& args, size_t first);
   void leave_to(EntryId entry, Value* sp, const Values& args) { leave(module_.entry(entry), sp, args); }
   void return_value(Value* value);
   // Pushes the frame under `return_to`: the sp to go on with. `fresh` values were made for this frame.
@@ -233,7 +237,7 @@ class SegmentEmitter {
   void lower_reraise(const core::Terminator& term);
   // Ends the current block: the exception is set.
   void raise(core::SiteId site, const rt::NativeEntry* native, const Values& native_args);
-  void set_raise_place(core::SiteId site);
+  void set_raise_site(core::SiteId site);
 
   ModuleContext& module_;
   core::FunctionId function_id_;
@@ -251,6 +255,8 @@ class SegmentEmitter {
   HeapTop heap_;
   uint32_t remaining_ = 0;
   std::vector<BasicBlock*> cold_;
+  std::optional<Join> again_;    // back to the scheduler or the collector, with the stub that leads there
+  std::optional<Join> raised_;   // the exception and its place are stored
 
   // -- by ValueId and NodeId, valid where the stamp is this entry's
   struct Known {

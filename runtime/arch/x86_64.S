@@ -41,6 +41,10 @@
   // Calls Transfer hj_rt_<name>(Process*): 0 goes on at the resume entry, 1 returns to who called hj_enter.
   .macro transfer_to name
   store_registers
+  transfer_stored \name
+  .endm
+
+  .macro transfer_stored name
   mov rdi, r12
   sub rsp, 8
   call hj_rt_\name
@@ -93,7 +97,18 @@ hj_\name:
   .size hj_\name, . - hj_\name
   .endm
 
-#define HJ_TRANSFER(name) transfer name
+  // hj_raise leaves x as it is: generated code has put the raising native's arguments there.
+  .globl hj_raise
+  .type hj_raise, @function
+  .p2align 4
+hj_raise:
+  mov [r12 + HP], r13
+  mov [r12 + SP], r14
+  mov [r12 + REDS], r15
+  transfer_stored raise
+  .size hj_raise, . - hj_raise
+
+#define HJ_TRANSFER(name) .ifnc name, raise; transfer name; .endif
 #define HJ_HELPER(name, result, arguments, effects)
 #include "runtime/abi/runtime_calls.def"
 
