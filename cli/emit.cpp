@@ -21,7 +21,7 @@ static Phase frontend_phase(EmitPhase phase) {
 
 // IR or assembly.
 static int emit_code(const core::Module& module, const Options& options) {
-  const jit::Tier tier = options.tier == 0 ? jit::Tier::Quick : jit::Tier::Optimized;
+  const jit::Tier tier = options.tier == TierChoice::Quick ? jit::Tier::Quick : jit::Tier::Optimized;
   const auto form = options.phase == EmitPhase::Ir ? jit::CodeText::Ir : jit::CodeText::Assembly;
   const Result<std::string> text = jit::emit_code_text(module, form, tier);
   if (!text) {

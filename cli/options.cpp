@@ -8,6 +8,9 @@
 
 namespace hj::cli {
 
+static const std::map<std::string, TierChoice> kTiers{
+    {"auto", TierChoice::Auto}, {"0", TierChoice::Quick}, {"2", TierChoice::Optimized}};
+
 static void add_compile_options(CLI::App& app, Options& options) {
   app.add_option("-I", options.include_dirs, "look for -include files here too")->type_name("DIR")->allow_extra_args(false);
   app.add_option("-D", options.defines, "define a macro: NAME or NAME=VALUE")->type_name("NAME")->allow_extra_args(false);
@@ -26,8 +29,8 @@ static CLI::App* add_run(CLI::App& app, Options& options) {
   run->add_option("--entry", options.entry, "the function to enter (of arity 1 with the ARGS, else 0)")->type_name("F");
   run->add_option("--pa", options.code_path, "look for modules in DIR first (also -pa)")
       ->type_name("DIR")->allow_extra_args(false);
-  run->add_option("--tier", options.tier, "0: compile fast, 2: compile well (default)")
-      ->type_name("0|2")->check(CLI::IsMember({0, 2}));
+  run->add_option("--tier", options.tier, "auto: compile fast, and what is hot well (default); 0: fast only; 2: well at once")
+      ->type_name("auto|0|2")->transform(CLI::CheckedTransformer(kTiers).description(""));
   add_compile_options(*run, options);
   run->prefix_command();
   run->callback([&options] { options.command = Command::Run; });
@@ -70,7 +73,8 @@ std::optional<Options> parse_options(int argc, char** argv, int& status) {
       {"core", EmitPhase::Core}, {"ir", EmitPhase::Ir}, {"asm", EmitPhase::Asm}};
   emit->add_option("--phase", options.phase, "tokens, ast, core, ir or asm")
       ->type_name("PHASE")->required()->transform(CLI::CheckedTransformer(phases, CLI::ignore_case).description(""));
-  emit->add_option("--tier", options.tier, "0 or 2: which code ir and asm show")->check(CLI::IsMember({0, 2}));
+  emit->add_option("--tier", options.tier, "0 or 2 (default): which code asm shows")
+      ->type_name("0|2")->transform(CLI::CheckedTransformer(kTiers).description(""));
   add_compile_options(*emit, options);
   emit->add_option("FILE", options.files, "the module")->required()->expected(1);
   emit->callback([&options] { options.command = Command::Emit; });

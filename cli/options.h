@@ -13,6 +13,8 @@ enum class Command { Run, Check, Emit, Version, Help };
 // What `hotjit emit` prints.
 enum class EmitPhase { Tokens, Ast, Core, Ir, Asm };
 
+enum class TierChoice { Auto, Quick, Optimized };
+
 struct Options {
   Command command = Command::Help;
   // Run, Check, Emit: compilation.
@@ -29,8 +31,8 @@ struct Options {
   std::string entry;                  // empty: main/1, else main/0, else start/0
   std::vector<std::string> code_path; // -pa, first wins
   std::vector<std::string> arguments; // of the program
-  int tier = 2;
-  unsigned keep_versions = 2;
+  // Run: fast at first and well when hot, or one of both. Emit: which code to show.
+  TierChoice tier = TierChoice::Auto;
 };
 
 // What the process exits with; docs/architecture.md lists them.
