@@ -39,7 +39,8 @@ struct Space {
 };
 
 Space& space() {
-  static Space instance;
+  // Never destroyed: engines that end with the process still give code back.
+  static Space& instance = *new Space;
   return instance;
 }
 

@@ -20,6 +20,6 @@ echo(To, N) -> receive stop -> To ! {stopped, N}; X -> To ! {echo, X}, echo(To, 
 ring_test(Size, Hops) -> First = spawn(?MODULE, ring, [self(), Size]), First ! {token, Hops}, receive {done, X} -> X end.
 ring(Main, 1) -> ring_loop(Main, self(), none);
 ring(Main, Size) -> Me = self(), Next = lists:foldl(fun(_, Nx) -> spawn(fun() -> ring_loop(Main, Nx, Me) end) end, Me, lists:seq(2, Size)), ring_loop(Main, Next, none).
-ring_loop(Main, Next, X) -> receive {token, 0} -> Main ! {done, finished}; {token, N} -> Next ! {token, N - 1}, ring_loop(Main, Next, X) end.
+ring_loop(Main, Next, X) -> receive stop -> Next ! stop; {token, 0} -> Main ! {done, finished}, Next ! stop; {token, N} -> Next ! {token, N - 1}, ring_loop(Main, Next, X) end.
 catch_(F) -> try F() catch C:R -> {C, R} end.
 flush() -> receive M -> [M | flush()] after 0 -> [] end.
