@@ -92,13 +92,6 @@ static std::optional<Entry> find_entry(rt::Process& process, rt::Term module, co
   return std::nullopt;
 }
 
-// $XDG_CACHE_HOME/hotjit, or ~/.cache/hotjit; empty when there is no home.
-static std::string cache_directory() {
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') return std::string(cache) + "/hotjit";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return std::string(home) + "/.cache/hotjit";
-  return {};
-}
-
 static jit::CodeServerOptions server_options(const Options& options) {
   jit::CodeServerOptions result;
   std::string directory = std::filesystem::path(options.files.front()).parent_path().string();
@@ -106,9 +99,9 @@ static jit::CodeServerOptions server_options(const Options& options) {
   result.path.push_back(directory.empty() ? "." : directory);
   result.path.push_back(stdlib::library_directory());
   result.compile = compile_options(options);
+  result.color = stderr_color();
   result.tier = options.tier == TierChoice::Optimized ? jit::Tier::Optimized : jit::Tier::Quick;
   result.tier_up = options.tier == TierChoice::Auto ? jit::TierUpPolicy::WhenHot : jit::TierUpPolicy::Never;
-  result.cache_directory = cache_directory();
   result.cache_directory = jit::default_cache_directory();
   return result;
 }

@@ -28,6 +28,10 @@ using std::chrono::milliseconds;
 static constexpr milliseconds kQuiet{40};
 // How long a file may be missing or open for writing before the save is given up (until it changes again).
 static constexpr milliseconds kPatience{2000};
+// A save this soon after a load waits until no other follows for kBurstQuiet: each load makes the older code's processes move or
+// die, and somebody who saves twice in a row wants neither of them killed.
+static constexpr milliseconds kBurst{50};
+static constexpr milliseconds kBurstQuiet{20};
 // How often new modules are looked for.
 static constexpr milliseconds kRefresh{300};
 
@@ -75,6 +79,7 @@ class Watch::Worker {
     std::string file;    // as it was loaded, and as diagnostics show it
     // The text of the newest version; none when something else than this watch loaded it.
     std::optional<std::string> live;
+    Clock::time_point loaded_at{};
   };
 
   void run();
@@ -200,6 +205,7 @@ std::optional<std::string> Watch::Worker::settled_text(const std::string& path, 
 }
 
 void Watch::Worker::follow(const std::string& path, Watched& watched, Clock::time_point saved) {
+  if (Clock::now() - watched.loaded_at < kBurst && wait_for_change(path, kBurstQuiet)) return;
   FileState state;
   const std::optional<std::string> text = settled_text(path, state);
   if (!text) return;
@@ -240,6 +246,7 @@ void Watch::Worker::load(const std::string& path, Watched& watched, const std::s
   }
   const double total_ms = ms_since(saved);
   watched.live = text;
+  watched.loaded_at = Clock::now();
   const jit::LoadReport& report = result.report;
   std::string out = fmt::format("{} v{} -> v{}  {:.1f} ms (compile {:.1f}, link {:.1f}, swap {:.2f})  {} process{} in older code",
                                 watched.name, report.number - 1, report.number, total_ms, compile_ms + report.compile_ms,

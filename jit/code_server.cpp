@@ -46,17 +46,17 @@ LoadResult result_of(LoadError error, Term module, std::string text) {
   return result;
 }
 
-std::string rendered(const Compilation& compilation) {
+std::string rendered(const Compilation& compilation, Color color) {
   std::string text;
   for (const Diagnostic& diagnostic : compilation.diagnostics.sorted()) {
-    text += render(diagnostic, compilation.sources, Color::Off);
+    text += render(diagnostic, compilation.sources, color);
   }
   return text;
 }
 
-CompiledSource finished(std::unique_ptr<Compilation> compilation) {
+CompiledSource finished(std::unique_ptr<Compilation> compilation, Color color) {
   CompiledSource source;
-  source.text = rendered(*compilation);
+  source.text = rendered(*compilation, color);
   if (compilation->core != nullptr) {
     add_default_vsn(*compilation->core);
     source.module = std::move(compilation->core);
@@ -91,7 +91,7 @@ CompiledSource CodeServer::compile_file(const std::string& file, const CompileOp
   on_compile_stack([&] {
     auto compilation = compile_source_file(file, options);
     if (compilation) {
-      source = finished(std::move(*compilation));
+      source = finished(std::move(*compilation), options_.color);
     } else {
       source.text = compilation.error().message + "\n";
     }
@@ -101,11 +101,13 @@ CompiledSource CodeServer::compile_file(const std::string& file, const CompileOp
 
 CompiledSource CodeServer::compile_text(const std::string& name, std::string text, const CompileOptions& options) {
   CompiledSource source;
-  on_compile_stack([&] { source = finished(hj::compile_text(name, std::move(text), options)); });
+  on_compile_stack([&] { source = finished(hj::compile_text(name, std::move(text), options), options_.color); });
   return source;
 }
 
 Result<PreparedModule> CodeServer::prepare(std::shared_ptr<const core::Module> module, std::string file) {
+  // Loading such a module without running the function would be silently wrong.
+  if (module->on_load.valid()) return Error{fmt::format("{}: -on_load is not supported yet", module->name)};
   PreparedModule prepared;
   std::optional<Error> error;
   on_compile_stack([&] {

@@ -43,6 +43,7 @@ enum class TierUpPolicy : uint8_t { Never, WhenHot };
 struct CodeServerOptions {
   std::vector<std::string> path;   // directories, searched in order
   CompileOptions compile;          // for modules found on the path
+  Color color = Color::Off;        // of diagnostics in LoadResult::text
   Tier tier = Tier::Quick;
   // Whether versions of the quick tier that turn out to be hot are optimized in the background.
   TierUpPolicy tier_up = TierUpPolicy::WhenHot;

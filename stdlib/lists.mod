@@ -1,7 +1,8 @@
 %% lists: everything OTP 25's module exports, with its results and its errors.
 %%
-%% member/2, reverse/2, keyfind/3, keymember/3 and keysearch/3 are natives, as in OTP (natives/lists.cpp). Sorting is a merge sort
-%% over the runs a list already has, ascending or descending, so that sorted and reversed lists cost one pass.
+%% member/2, reverse/2, keyfind/3, keymember/3 and keysearch/3 are natives, as in OTP (natives/lists.cpp). sort/1 and keysort/2
+%% have pieces of the list sorted by natives and merge them here, so that no list, however long, holds a scheduler.
+%% DEVIATION: sort/1 keeps equal elements (1 and 1.0) in their order; OTP's order of those is another in some lists.
 -module(lists).
 
 -compile({no_auto_import, [max/2, min/2]}).
@@ -37,8 +38,10 @@ nthtail(0, [_ | _] = L) -> L;
 nthtail(1, [_ | T]) -> T;
 nthtail(N, [_ | T]) when N > 1 -> nthtail(N - 1, T).
 
-last([E]) -> E;
-last([_ | T]) -> last(T).
+last([H | T]) -> last(H, T).
+
+last(E, []) -> E;
+last(_, [H | T]) -> last(H, T).
 
 droplast([_]) -> [];
 droplast([H | T]) -> [H | droplast(T)].
@@ -92,9 +95,9 @@ delete(X, [X | T]) -> T;
 delete(X, [H | T]) -> [H | delete(X, T)];
 delete(_, []) -> [].
 
-sublist(List, 1, Length) when is_list(List), is_integer(Length) -> sublist_2(List, Length);
-sublist([], Start, Length) when is_integer(Start), Start > 1, is_integer(Length) -> [];
-sublist([_ | T], Start, Length) when is_integer(Start), Start > 1, is_integer(Length) -> sublist(T, Start - 1, Length).
+sublist(List, 1, Length) when is_list(List), is_integer(Length), Length >= 0 -> sublist_2(List, Length);
+sublist([], Start, _) when is_integer(Start), Start > 1 -> [];
+sublist([_ | T], Start, Length) when is_integer(Start), Start > 1 -> sublist(T, Start - 1, Length).
 
 sublist(List, Length) when is_integer(Length), is_list(List) -> sublist_2(List, Length).
 
@@ -111,7 +114,7 @@ split(N, List) -> error(badarg, [N, List]).
 
 split(0, L, R) -> {reverse(R), L};
 split(N, [H | T], R) -> split(N - 1, T, [H | R]);
-split(_, _, _) -> badarg.
+split(_, [], _) -> badarg.
 
 join(_, []) -> [];
 join(Sep, [H | T]) -> [H | join_prepend(Sep, T)].
@@ -140,7 +143,7 @@ flatlength([H | T], N) when is_list(H) -> flatlength(H, flatlength(T, N));
 flatlength([_ | T], N) -> flatlength(T, N + 1);
 flatlength([], N) -> N.
 
-enumerate(List) -> enumerate(1, List).
+enumerate(List) when is_list(List) -> enumerate_1(1, List).
 
 enumerate(Index, List) when is_integer(Index), is_list(List) -> enumerate_1(Index, List).
 
@@ -245,7 +248,15 @@ mapfoldr_1(F, Acc0, [H | T]) ->
     {[R | Rs], Acc2};
 mapfoldr_1(_, Acc, []) -> {[], Acc}.
 
-all(Pred, List) when is_function(Pred, 1) -> all_1(Pred, List).
+all(Pred, List) when is_function(Pred, 1) ->
+    case List of
+        [H | T] ->
+            case Pred(H) of
+                true -> all_1(Pred, T);
+                false -> false
+            end;
+        [] -> true
+    end.
 
 all_1(Pred, [H | T]) ->
     case Pred(H) of
@@ -254,7 +265,15 @@ all_1(Pred, [H | T]) ->
     end;
 all_1(_, []) -> true.
 
-any(Pred, List) when is_function(Pred, 1) -> any_1(Pred, List).
+any(Pred, List) when is_function(Pred, 1) ->
+    case List of
+        [H | T] ->
+            case Pred(H) of
+                true -> true;
+                false -> any_1(Pred, T)
+            end;
+        [] -> false
+    end.
 
 any_1(Pred, [H | T]) ->
     case Pred(H) of
@@ -301,98 +320,128 @@ search_1(_, []) -> false.
 
 %% -- lists of tuples
 
-keydelete(K, N, L) when is_integer(N), N > 0 -> keydelete_1(K, N, L).
+keydelete(K, N, L) when is_integer(N), N > 0 -> keydelete3(K, N, L).
 
-keydelete_1(K, N, [H | T]) when element(N, H) == K -> T;
-keydelete_1(K, N, [H | T]) -> [H | keydelete_1(K, N, T)];
-keydelete_1(_, _, []) -> [].
+keydelete3(K, N, [H | T]) when element(N, H) == K -> T;
+keydelete3(K, N, [H | T]) -> [H | keydelete3(K, N, T)];
+keydelete3(_, _, []) -> [].
 
-keyreplace(K, N, L, New) when is_integer(N), N > 0, is_tuple(New) -> keyreplace_1(K, N, L, New).
+keyreplace(K, N, L, New) when is_integer(N), N > 0, is_tuple(New) -> keyreplace3(K, N, L, New).
 
-keyreplace_1(K, N, [H | T], New) when element(N, H) == K -> [New | T];
-keyreplace_1(K, N, [H | T], New) -> [H | keyreplace_1(K, N, T, New)];
-keyreplace_1(_, _, [], _) -> [].
+keyreplace3(K, N, [H | T], New) when element(N, H) == K -> [New | T];
+keyreplace3(K, N, [H | T], New) -> [H | keyreplace3(K, N, T, New)];
+keyreplace3(_, _, [], _) -> [].
 
-keystore(K, N, L, New) when is_integer(N), N > 0, is_tuple(New) -> keystore_1(K, N, L, New).
+keystore(K, N, L, New) when is_integer(N), N > 0, is_tuple(New) -> keystore2(K, N, L, New).
 
-keystore_1(K, N, [H | T], New) when element(N, H) == K -> [New | T];
-keystore_1(K, N, [H | T], New) -> [H | keystore_1(K, N, T, New)];
-keystore_1(_, _, [], New) -> [New].
+keystore2(K, N, [H | T], New) when element(N, H) == K -> [New | T];
+keystore2(K, N, [H | T], New) -> [H | keystore2(K, N, T, New)];
+keystore2(_, _, [], New) -> [New].
 
-keytake(K, N, L) when is_integer(N), N > 0 -> keytake_1(K, N, L, []).
+keytake(K, N, L) when is_integer(N), N > 0 -> keytake(K, N, L, []).
 
-keytake_1(K, N, [H | T], Passed) when element(N, H) == K -> {value, H, lists:reverse(Passed, T)};
-keytake_1(K, N, [H | T], Passed) -> keytake_1(K, N, T, [H | Passed]);
-keytake_1(_, _, [], _) -> false.
+keytake(K, N, [H | T], Passed) when element(N, H) == K -> {value, H, lists:reverse(Passed, T)};
+keytake(K, N, [H | T], Passed) -> keytake(K, N, T, [H | Passed]);
+keytake(_, _, [], _) -> false.
 
-keymap(F, Index, List) when is_integer(Index), Index >= 1, is_function(F, 1) -> keymap_1(F, Index, List).
-
-keymap_1(F, Index, [Tuple | T]) ->
-    [setelement(Index, Tuple, F(element(Index, Tuple))) | keymap_1(F, Index, T)];
-keymap_1(_, _, []) -> [].
+keymap(F, Index, [Tuple | T]) -> [setelement(Index, Tuple, F(element(Index, Tuple))) | keymap(F, Index, T)];
+keymap(F, Index, []) when is_integer(Index), Index >= 1, is_function(F, 1) -> [].
 
 keysort(N, L) when is_integer(N), N > 0 ->
     case L of
-        [] -> L;
+        [A, B | _] -> _ = element(N, A), _ = element(N, B), keysort_1(N, L);
         [_] -> L;
-        [_ | _] -> sort_by(fun(A, B) -> element(N, A) =< element(N, B) end, L)
+        [] -> L
     end.
+
+keysort_1(N, L) when length(L) > 1 -> merge_key_pieces(N, sorted_key_pieces(N, L, [])).
+
+%% The last piece first. A piece with an element that has no such key is sorted by a fun, which raises the right error.
+sorted_key_pieces(_, [], Pieces) -> Pieces;
+sorted_key_pieces(N, L, Pieces) ->
+    case lists:'$keysort'(N, L) of
+        {Piece, Rest} -> sorted_key_pieces(N, Rest, [Piece | Pieces]);
+        badarg -> [sort_by(fun(A, B) -> element(N, A) =< element(N, B) end, L)]
+    end.
+
+merge_key_pieces(_, [Piece]) -> Piece;
+merge_key_pieces(N, Pieces) -> merge_key_pieces(N, key_pass(N, Pieces, [])).
+
+key_pass(N, [Later, Earlier | T], Merged) -> key_pass(N, T, [keymerge_2(N, Earlier, Later, []) | Merged]);
+key_pass(_, Rest, Merged) -> reverse(Rest ++ Merged).
 
 ukeysort(N, L) when is_integer(N), N > 0 ->
     case L of
-        [] -> L;
+        [A, B | _] -> _ = element(N, A), _ = element(N, B), drop_equal_keys(N, keysort_1(N, L));
         [_] -> L;
-        [_ | _] -> drop_equal_keys(N, keysort(N, L))
+        [] -> L
     end.
 
 drop_equal_keys(N, [A, B | T]) when element(N, A) == element(N, B) -> drop_equal_keys(N, [A | T]);
 drop_equal_keys(N, [H | T]) -> [H | drop_equal_keys(N, T)];
 drop_equal_keys(_, []) -> [].
 
-keymerge(N, A, B) when is_integer(N), N > 0 -> merge_by(fun(X, Y) -> element(N, X) =< element(N, Y) end, A, B).
+%% Of two lists to merge one may be anything when the other is empty, as in OTP.
+keymerge(N, A, B) when is_integer(N), N > 0 ->
+    case B of
+        [] -> A;
+        [H | _] -> _ = element(N, H), keymerge_2(N, A, B, [])
+    end.
 
-ukeymerge(N, A, B) when is_integer(N), N > 0 -> ukeymerge_1(N, A, B).
+keymerge_2(N, [A | As] = All, [B | Bs] = Other, Acc) ->
+    case element(N, A) =< element(N, B) of
+        true -> keymerge_2(N, As, Other, [A | Acc]);
+        false -> keymerge_2(N, All, Bs, [B | Acc])
+    end;
+keymerge_2(_, As, [], Acc) -> lists:reverse(Acc, As);
+keymerge_2(_, [], Bs, Acc) -> lists:reverse(Acc, Bs).
 
-ukeymerge_1(N, [A | As], [B | Bs]) when element(N, A) == element(N, B) -> ukeymerge_1(N, [A | As], Bs);
-ukeymerge_1(N, [A | As], [B | _] = Bs) when element(N, A) < element(N, B) -> [A | ukeymerge_1(N, As, Bs)];
-ukeymerge_1(N, [_ | _] = As, [B | Bs]) -> [B | ukeymerge_1(N, As, Bs)];
-ukeymerge_1(_, As, []) -> As;
-ukeymerge_1(_, [], Bs) -> Bs.
+ukeymerge(N, A, B) when is_integer(N), N > 0 ->
+    case A of
+        [] -> B;
+        [H | _] -> _ = element(N, H), ukeymerge_2(N, A, B, [])
+    end.
 
-rkeymerge(N, A, B) when is_integer(N), N > 0 -> reverse(keymerge_reversed(N, A, B, [])).
+ukeymerge_2(N, [A | As] = All, [B | Bs] = Other, Acc) ->
+    KeyA = element(N, A),
+    KeyB = element(N, B),
+    if
+        KeyA < KeyB -> ukeymerge_2(N, As, Other, [A | Acc]);
+        KeyA == KeyB -> ukeymerge_2(N, All, Bs, Acc);
+        true -> ukeymerge_2(N, All, Bs, [B | Acc])
+    end;
+ukeymerge_2(_, As, [], Acc) -> lists:reverse(Acc, As);
+ukeymerge_2(_, [], Bs, Acc) -> lists:reverse(Acc, Bs).
 
-%% Both descending; of equal keys B's come first, so that the reverse of the result is keymerge of the reverses.
-keymerge_reversed(N, [A | As], [B | _] = Bs, Acc) when element(N, A) > element(N, B) -> keymerge_reversed(N, As, Bs, [A | Acc]);
-keymerge_reversed(N, [_ | _] = As, [B | Bs], Acc) -> keymerge_reversed(N, As, Bs, [B | Acc]);
-keymerge_reversed(_, As, [], Acc) -> lists:reverse(As, Acc);
-keymerge_reversed(_, [], Bs, Acc) -> lists:reverse(Bs, Acc).
+%% Descending lists: the reverse of what merging their reverses gives.
+rkeymerge(N, A, B) when is_integer(N), N > 0 ->
+    case B of
+        [] -> A;
+        [H | _] -> _ = element(N, H), reverse(keymerge_2(N, reverse(A), reverse(B), []))
+    end.
 
-rukeymerge(N, A, B) when is_integer(N), N > 0 -> reverse(ukeymerge_1(N, reverse(A), reverse(B))).
+rukeymerge(N, A, B) when is_integer(N), N > 0 ->
+    case B of
+        [] -> A;
+        [H | _] -> _ = element(N, H), reverse(ukeymerge_2(N, reverse(A), reverse(B), []))
+    end.
 
 %% -- sorting and merging
 
-sort([_, _ | _] = L) when length(L) > 1 -> merge_pairs(runs(L, []));
+sort([_, _ | _] = L) when length(L) > 1 -> merge_pieces(sorted_pieces(L, []));
 sort([_] = L) -> L;
 sort([] = L) -> L.
 
-%% The ascending runs of a list, the last first, each ascending; descending stretches are turned round (strictly descending
-%% ones only, so that equal elements keep their order).
-runs([A, B | T], Runs) when A =< B -> ascending(T, B, [B, A], Runs);
-runs([A, B | T], Runs) -> descending(T, B, [B, A], Runs);
-runs([A], Runs) -> [[A] | Runs];
-runs([], Runs) -> Runs.
+%% The last piece first.
+sorted_pieces([], Pieces) -> Pieces;
+sorted_pieces(L, Pieces) ->
+    {Piece, Rest} = lists:'$sort'(L),
+    sorted_pieces(Rest, [Piece | Pieces]).
 
-ascending([H | T], Last, Run, Runs) when Last =< H -> ascending(T, H, [H | Run], Runs);
-ascending(Rest, _, Run, Runs) -> runs(Rest, [reverse(Run) | Runs]).
+merge_pieces([Piece]) -> Piece;
+merge_pieces(Pieces) -> merge_pieces(pass(Pieces, [])).
 
-descending([H | T], Last, Run, Runs) when Last > H -> descending(T, H, [H | Run], Runs);
-descending(Rest, _, Run, Runs) -> runs(Rest, [Run | Runs]).
-
-%% Runs stand last first: the later of two is merged behind the earlier.
-merge_pairs([]) -> [];
-merge_pairs([Run]) -> Run;
-merge_pairs(Runs) -> merge_pairs(pass(Runs, [])).
-
+%% Of two neighbours the later is merged behind the earlier.
 pass([Later, Earlier | T], Merged) -> pass(T, [merge_2(Earlier, Later, []) | Merged]);
 pass(Rest, Merged) -> reverse(Rest ++ Merged).
 
@@ -403,7 +452,18 @@ merge_2([], Bs, Acc) -> lists:reverse(Acc, Bs).
 
 sort(F, []) when is_function(F, 2) -> [];
 sort(F, [_] = L) when is_function(F, 2) -> L;
-sort(F, [_, _ | _] = L) when is_function(F, 2) -> sort_by(F, L).
+sort(F, [A, B | T] = L) ->
+    %% The first question is asked here, so that what F does wrong is an error of sort/2.
+    First = case F(A, B) of
+                true -> [A, B];
+                false -> [B, A]
+            end,
+    case T of
+        [] -> First;
+        _ -> sort_1(F, L)
+    end.
+
+sort_1(F, L) when length(L) > 2 -> sort_by(F, L).
 
 %% Stable: A stays before B when F(A, B).
 sort_by(F, L) ->
@@ -420,9 +480,7 @@ sort_by(F, L, N) ->
     Half = N div 2,
     {Left, Rest} = sort_by(F, L, Half),
     {Right, Tail} = sort_by(F, Rest, N - Half),
-    {merge_by(F, Left, Right), Tail}.
-
-merge_by(F, A, B) -> merge_by(F, A, B, []).
+    {merge_by(F, Left, Right, []), Tail}.
 
 merge_by(F, [A | As] = All, [B | Bs] = Other, Acc) ->
     case F(A, B) of
@@ -432,7 +490,7 @@ merge_by(F, [A | As] = All, [B | Bs] = Other, Acc) ->
 merge_by(_, As, [], Acc) -> lists:reverse(Acc, As);
 merge_by(_, [], Bs, Acc) -> lists:reverse(Acc, Bs).
 
-usort([_, _ | _] = L) -> drop_equal(sort(L));
+usort([_, _ | _] = L) when length(L) > 1 -> drop_equal(sort(L));
 usort([_] = L) -> L;
 usort([] = L) -> L.
 
@@ -442,7 +500,7 @@ drop_equal([]) -> [].
 
 usort(F, [_] = L) when is_function(F, 2) -> L;
 usort(F, []) when is_function(F, 2) -> [];
-usort(F, [_, _ | _] = L) when is_function(F, 2) -> drop_equal_by(F, sort_by(F, L)).
+usort(F, [_, _ | _] = L) when is_function(F, 2), length(L) > 1 -> drop_equal_by(F, sort_by(F, L)).
 
 %% Neighbours are equal when F holds both ways.
 drop_equal_by(F, [A, B | T]) ->
@@ -452,40 +510,45 @@ drop_equal_by(F, [A, B | T]) ->
     end;
 drop_equal_by(_, L) -> L.
 
-merge(Lists) -> merge_all(Lists).
+merge([]) -> [];
+merge([L]) -> L;
+merge([_, _ | _] = Lists) when length(Lists) > 1 -> merge(merge_neighbours(Lists)).
 
-merge_all([]) -> [];
-merge_all([L]) -> L;
-merge_all([A, B | T]) -> merge_all([merge(A, B) | T]).
+merge_neighbours([A, B | T]) -> [merge(A, B) | merge_neighbours(T)];
+merge_neighbours(Rest) -> Rest.
 
 merge(A, []) -> A;
-merge([], B) -> B;
-merge(A, B) -> merge_2(A, B, []).
+merge([], [_ | _] = B) -> B;
+merge([_ | _] = A, [_ | _] = B) -> merge_2(A, B, []).
 
-merge(F, A, B) when is_function(F, 2) -> merge_by(F, A, B).
+merge(F, A, []) when is_function(F, 2) -> A;
+merge(F, [], [_ | _] = B) when is_function(F, 2) -> B;
+merge(F, [_ | _] = A, [_ | _] = B) when is_function(F, 2) -> merge_by(F, A, B, []).
 
-merge3(A, B, C) -> merge(merge(A, B), C).
+merge3(A, B, []) -> merge(A, B);
+merge3(A, B, [_ | _] = C) when is_list(A), is_list(B) -> merge(merge(A, B), C).
 
-rmerge(A, B) -> reverse(merge_reversed(A, B, [])).
+rmerge(A, []) -> A;
+rmerge([], [_ | _] = B) -> B;
+rmerge([_ | _] = A, [_ | _] = B) -> reverse(merge_2(reverse(A), reverse(B), [])).
 
-merge_reversed([A | As], [B | _] = Bs, Acc) when A > B -> merge_reversed(As, Bs, [A | Acc]);
-merge_reversed([_ | _] = As, [B | Bs], Acc) -> merge_reversed(As, Bs, [B | Acc]);
-merge_reversed(As, [], Acc) -> lists:reverse(As, Acc);
-merge_reversed([], Bs, Acc) -> lists:reverse(Bs, Acc).
+rmerge(F, A, []) when is_function(F, 2) -> A;
+rmerge(F, [], [_ | _] = B) when is_function(F, 2) -> B;
+rmerge(F, [_ | _] = A, [_ | _] = B) when is_function(F, 2) -> reverse(merge_by(F, reverse(A), reverse(B), [])).
 
-rmerge(F, A, B) when is_function(F, 2) -> reverse(merge_by(F, reverse(A), reverse(B))).
+rmerge3(A, B, []) -> rmerge(A, B);
+rmerge3(A, B, [_ | _] = C) when is_list(A), is_list(B) -> rmerge(rmerge(A, B), C).
 
-rmerge3(A, B, C) -> rmerge(rmerge(A, B), C).
+umerge([]) -> [];
+umerge([L]) -> L;
+umerge([_, _ | _] = Lists) when length(Lists) > 1 -> umerge(umerge_neighbours(Lists)).
 
-umerge(Lists) -> umerge_all(Lists).
+umerge_neighbours([A, B | T]) -> [umerge(A, B) | umerge_neighbours(T)];
+umerge_neighbours(Rest) -> Rest.
 
-umerge_all([]) -> [];
-umerge_all([L]) -> L;
-umerge_all([A, B | T]) -> umerge_all([umerge(A, B) | T]).
-
-umerge(A, []) -> A;
 umerge([], B) -> B;
-umerge(A, B) -> umerge_2(A, B, []).
+umerge([_ | _] = A, []) -> A;
+umerge([_ | _] = A, [_ | _] = B) -> umerge_2(A, B, []).
 
 umerge_2([A | As], [B | _] = Bs, Acc) when A < B -> umerge_2(As, Bs, [A | Acc]);
 umerge_2([A | _] = As, [B | Bs], Acc) when A == B -> umerge_2(As, Bs, Acc);
@@ -493,7 +556,9 @@ umerge_2([_ | _] = As, [B | Bs], Acc) -> umerge_2(As, Bs, [B | Acc]);
 umerge_2(As, [], Acc) -> lists:reverse(Acc, As);
 umerge_2([], Bs, Acc) -> lists:reverse(Acc, Bs).
 
-umerge(F, A, B) when is_function(F, 2) -> umerge_by(F, A, B).
+umerge(F, [], B) when is_function(F, 2) -> B;
+umerge(F, [_ | _] = A, []) when is_function(F, 2) -> A;
+umerge(F, [_ | _] = A, [_ | _] = B) when is_function(F, 2) -> umerge_by(F, A, B).
 
 umerge_by(F, [A | As] = All, [B | Bs] = Other) ->
     case F(A, B) of
@@ -507,13 +572,20 @@ umerge_by(F, [A | As] = All, [B | Bs] = Other) ->
 umerge_by(_, As, []) -> As;
 umerge_by(_, [], Bs) -> Bs.
 
-umerge3(A, B, C) -> umerge(umerge(A, B), C).
+umerge3(A, B, []) -> umerge(A, B);
+umerge3([], [], C) -> C;
+umerge3(A, B, [_ | _] = C) when is_list(A), is_list(B) -> umerge(umerge(A, B), C).
 
-rumerge(A, B) -> reverse(umerge(reverse(A), reverse(B))).
+rumerge(A, []) -> A;
+rumerge([], [_ | _] = B) -> B;
+rumerge([_ | _] = A, [_ | _] = B) -> reverse(umerge_2(reverse(A), reverse(B), [])).
 
-rumerge(F, A, B) when is_function(F, 2) -> reverse(umerge_by(F, reverse(A), reverse(B))).
+rumerge(F, A, []) when is_function(F, 2) -> A;
+rumerge(F, [], [_ | _] = B) when is_function(F, 2) -> B;
+rumerge(F, [_ | _] = A, [_ | _] = B) when is_function(F, 2) -> reverse(umerge_by(F, reverse(A), reverse(B))).
 
-rumerge3(A, B, C) -> rumerge(rumerge(A, B), C).
+rumerge3(A, B, []) -> rumerge(A, B);
+rumerge3(A, B, [_ | _] = C) when is_list(A), is_list(B) -> rumerge(rumerge(A, B), C).
 
 uniq(L) -> uniq(fun(X) -> X end, L).
 

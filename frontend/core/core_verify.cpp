@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "frontend/core/core.h"
 #include "frontend/core/core_names.h"
+#include "frontend/core/dominators.h"
 
 namespace hj::core {
 
@@ -75,11 +77,9 @@ class FunctionVerifier {
   void site(uint32_t block, SiteId id);
   void reverse_postorder();
   void cycles();
-  void dominators();
   void definitions();
   void define(ValueId value, uint32_t block, uint32_t position);
   void uses();
-  bool dominates(uint32_t a, uint32_t b) const;
   void use(Operand operand, uint32_t block, uint32_t position);
   void messages();
   Current through(uint32_t block, Current state);
@@ -93,8 +93,7 @@ class FunctionVerifier {
   std::string message_;
   std::vector<uint32_t> order_;  // reachable blocks, reverse postorder
   std::vector<uint32_t> rank_;   // position in order_, or UINT32_MAX
-  std::vector<uint32_t> idom_;
-  std::vector<uint32_t> tree_in_, tree_out_;
+  std::optional<Dominators> dominators_;
   std::vector<uint32_t> edges_into_;                    // counts of edges, not of blocks
   std::vector<std::pair<uint32_t, uint32_t>> defined_;  // by value: block and position
   std::vector<Current> current_;
@@ -110,7 +109,7 @@ std::string FunctionVerifier::run() {
   shape();
   if (message_.empty()) reverse_postorder();
   if (message_.empty()) cycles();
-  if (message_.empty()) dominators();
+  if (message_.empty()) dominators_.emplace(f_, order_, rank_);
   if (message_.empty()) definitions();
   if (message_.empty()) uses();
   if (message_.empty()) messages();
@@ -327,59 +326,6 @@ void FunctionVerifier::cycles() {
   }
 }
 
-void FunctionVerifier::dominators() {
-  std::vector<std::vector<uint32_t>> predecessors(f_.blocks.size());
-  for (uint32_t b : order_) {
-    for (const Edge& e : f_.blocks[b].term.edges) predecessors[e.target.index].push_back(b);
-  }
-  // By rank; the entry is its own dominator.
-  std::vector<uint32_t> idom(order_.size(), UINT32_MAX);
-  idom[0] = 0;
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (uint32_t i = 1; i < order_.size(); ++i) {
-      uint32_t best = UINT32_MAX;
-      for (uint32_t p : predecessors[order_[i]]) {
-        uint32_t a = rank_[p];
-        if (idom[a] == UINT32_MAX) continue;
-        if (best == UINT32_MAX) {
-          best = a;
-          continue;
-        }
-        while (a != best) {
-          while (a > best) a = idom[a];
-          while (best > a) best = idom[best];
-        }
-      }
-      if (idom[i] != best) {
-        idom[i] = best;
-        changed = true;
-      }
-    }
-  }
-  idom_ = idom;
-  // Numbers of entry and exit in the dominator tree make the query two comparisons. Parents have smaller ranks.
-  std::vector<uint32_t> size(order_.size(), 1);
-  for (uint32_t i = static_cast<uint32_t>(order_.size()) - 1; i > 0; --i) size[idom[i]] += size[i];
-  tree_in_.assign(order_.size(), 0);
-  tree_out_.assign(order_.size(), 0);
-  std::vector<uint32_t> next(order_.size(), 0);
-  for (uint32_t i = 0; i < order_.size(); ++i) {
-    if (i > 0) {
-      tree_in_[i] = next[idom[i]];
-      next[idom[i]] += size[i];
-    }
-    tree_out_[i] = tree_in_[i] + size[i];
-    next[i] = tree_in_[i] + 1;
-  }
-}
-
-bool FunctionVerifier::dominates(uint32_t a, uint32_t b) const {
-  uint32_t x = rank_[a];
-  uint32_t y = rank_[b];
-  return tree_in_[x] <= tree_in_[y] && tree_in_[y] < tree_out_[x];
-}
-
 void FunctionVerifier::define(ValueId value, uint32_t block, uint32_t position) {
   if (value.index >= defined_.size()) return error(block, "C6: a result is out of range");
   if (defined_[value.index].second != kUndefined)
@@ -409,9 +355,9 @@ void FunctionVerifier::use(Operand operand, uint32_t block, uint32_t position) {
     // Around a receive loop a block may come after itself, but not see a value of its last turn.
   } else if (ok && def_position == kOnEdge) {
     uint32_t target = f_.blocks[def_block].term.edges[0].target.index;
-    ok = edges_into_[target] == 1 && dominates(target, block);
+    ok = edges_into_[target] == 1 && dominators_->dominates(target, block);
   } else if (ok) {
-    ok = dominates(def_block, block);
+    ok = dominators_->dominates(def_block, block);
   }
   if (!ok) error(block, fmt::format("C2: a value of b{} is used where it does not dominate", def_block));
 }

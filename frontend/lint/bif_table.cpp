@@ -26,9 +26,9 @@ struct NameArity {
 
 // Operators may be called as functions of erlang in guards: erlang:'+'(X, 1).
 static constexpr NameArity kGuardOperators[] = {
-    {"+", 1},   {"-", 1},  {"bnot", 1}, {"not", 1}, {"+", 2},    {"-", 2},    {"*", 2},   {"/", 2},   {"div", 2},
-    {"rem", 2}, {"band", 2}, {"bor", 2}, {"bxor", 2}, {"bsl", 2}, {"bsr", 2},  {"and", 2}, {"or", 2},  {"xor", 2},
-    {"==", 2},  {"/=", 2}, {"=<", 2},   {"<", 2},   {">=", 2},   {">", 2},    {"=:=", 2}, {"=/=", 2},
+    {"+", 1},   {"-", 1},    {"bnot", 1}, {"not", 1},  {"+", 2},   {"-", 2},   {"*", 2},   {"/", 2},   {"div", 2},
+    {"rem", 2}, {"band", 2}, {"bor", 2},  {"bxor", 2}, {"bsl", 2}, {"bsr", 2}, {"and", 2}, {"or", 2},  {"xor", 2},
+    {"==", 2},  {"/=", 2},   {"=<", 2},   {"<", 2},    {">=", 2},  {">", 2},   {"=:=", 2}, {"=/=", 2},
 };
 
 static constexpr std::string_view kObsoleteTests[] = {

@@ -1,5 +1,5 @@
-// What lint knows of OTP's built-in names: auto-imported BIFs, guard BIFs, obsolete guard tests, built-in types, and the
-// callbacks of OTP's behaviours.
+// What lint knows of OTP's built-in names: auto-imported BIFs, guard BIFs, obsolete guard tests, built-in types, and
+// the callbacks of OTP's behaviours.
 //
 // Threads: any thread (immutable tables).
 #pragma once

@@ -42,7 +42,8 @@ static GuardTruth constant_test(const Ast& ast, NodeId id) {
     case AstKind::Nil: return GuardTruth::False;
     case AstKind::Unary: {
       NodeId operand = ast.child(id, 0);
-      bool is_boolean = ast.kind(operand) == AstKind::Atom && (ast.text(operand) == "true" || ast.text(operand) == "false");
+      bool is_boolean =
+          ast.kind(operand) == AstKind::Atom && (ast.text(operand) == "true" || ast.text(operand) == "false");
       if (ast.op(id) != Op::Not || !is_boolean) return GuardTruth::Unknown;
       return truth_of(ast.text(operand) == "false");
     }

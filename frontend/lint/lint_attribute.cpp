@@ -7,10 +7,11 @@
 namespace hj::lint {
 
 static constexpr std::string_view kDialyzerOptions[] = {
-    "error_handling", "extra_return",  "missing_return", "no_behaviours",   "no_contracts",     "no_extra_return",
-    "no_fail_call",   "no_fun_app",    "no_improper_lists", "no_match",     "no_missing_calls", "no_missing_return",
-    "no_opaque",      "no_return",     "no_undefined_callbacks", "no_underspecs", "no_unknown", "no_unused",
-    "overspecs",      "race_conditions", "specdiffs",    "underspecs",      "unknown",          "unmatched_returns",
+    "error_handling",   "extra_return",      "missing_return", "no_behaviours",     "no_contracts",
+    "no_extra_return",  "no_fail_call",      "no_fun_app",     "no_improper_lists", "no_match",
+    "no_missing_calls", "no_missing_return", "no_opaque",      "no_return",         "no_undefined_callbacks",
+    "no_underspecs",    "no_unknown",        "no_unused",      "overspecs",         "race_conditions",
+    "specdiffs",        "underspecs",        "unknown",        "unmatched_returns",
 };
 
 void Linter::wild_attribute(NodeId id) {
@@ -71,10 +72,10 @@ void Linter::deprecated_attribute(NodeId id, NodeId term) {
   bool is_removed = attribute == "removed";
   if (ast_.kind(term) == AstKind::Atom && ast_.text(term) == "module") return;
   NodeIds parts = ast_.children(term);
-  bool good = ast_.kind(term) == AstKind::Tuple && (parts.size() == 2 || parts.size() == 3) &&
-              ast_.kind(parts[0]) == AstKind::Atom &&
-              (ast_.kind(parts[1]) == AstKind::Integer ||
-               (ast_.kind(parts[1]) == AstKind::Atom && ast_.text(parts[1]) == "_"));
+  bool good =
+      ast_.kind(term) == AstKind::Tuple && (parts.size() == 2 || parts.size() == 3) &&
+      ast_.kind(parts[0]) == AstKind::Atom &&
+      (ast_.kind(parts[1]) == AstKind::Integer || (ast_.kind(parts[1]) == AstKind::Atom && ast_.text(parts[1]) == "_"));
   if (good && parts.size() == 3) good = is_explanation(parts[2], is_removed);
   if (!good) {
     report(DiagnosticKind::BadDeprecated, span, attribute, term_text(ast_, term));

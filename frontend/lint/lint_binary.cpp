@@ -136,6 +136,7 @@ void Linter::binary_pattern(NodeId id, PatternWalk& walk) {
   NodeIds elements = ast_.children(id);
   pattern_binaries_.insert(id.index);
   // Sizes may use what this binary has bound so far, not what the pattern around it binds.
+  const Scope::Mark mark = scope_.mark();
   walk.is_in_binary = true;
   for (size_t i = 0; i < elements.size(); ++i) {
     NodeId element = elements[i];
@@ -156,7 +157,7 @@ void Linter::binary_pattern(NodeId id, PatternWalk& walk) {
   }
   // Binaries do not nest in patterns.
   walk.is_in_binary = false;
-  walk.in_binary.clear();
+  scope_.undo(mark);
 }
 
 void Linter::pattern_element_value(NodeId value, PatternWalk& walk) {

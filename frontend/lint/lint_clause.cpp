@@ -86,8 +86,8 @@ void Linter::receive_expr(NodeId id) {
     sequence(ast_.children(ast_.child(clause, 1)));
     deltas.push_back(scope_.take(mark));
   }
-  scope_.apply(scope_.merge_parts(std::move(timeout),
-                                  scope_.merge_branches(deltas, Construct::Receive, ast_.place(id))));
+  scope_.apply(
+      scope_.merge_parts(std::move(timeout), scope_.merge_branches(deltas, Construct::Receive, ast_.place(id))));
 }
 
 // Nothing that a try binds is safe afterwards: the body may have been left at any point.
@@ -106,8 +106,8 @@ void Linter::try_expr(NodeId id) {
   scope_.apply(body);
   for (NodeId clause : ast_.children(parts[2])) clause_deltas.push_back(clause_delta(clause));
   scope_.undo(mark);
-  Delta result = unsafe_union(std::move(body), scope_.merge_branches(clause_deltas, Construct::Try, where),
-                              Construct::Try, where);
+  Delta result =
+      unsafe_union(std::move(body), scope_.merge_branches(clause_deltas, Construct::Try, where), Construct::Try, where);
   scope_.apply(result);
   const Scope::Mark after_mark = scope_.mark();
   sequence(ast_.children(parts[3]));
@@ -127,12 +127,12 @@ void Linter::maybe_expr(NodeId id) {
   std::vector<Delta> deltas;
   for (NodeId clause : ast_.children(parts[1])) deltas.push_back(clause_delta(clause));
   scope_.undo(mark);
-  scope_.apply(unsafe_union(std::move(body), scope_.merge_branches(deltas, Construct::Maybe, where), Construct::Maybe,
-                            where));
+  scope_.apply(
+      unsafe_union(std::move(body), scope_.merge_branches(deltas, Construct::Maybe, where), Construct::Maybe, where));
 }
 
-// Changes of two parts of which the second saw the first's as unsafe: what either binds is unsafe, also where the second
-// has complained about it.
+// Changes of two parts of which the second saw the first's as unsafe: what either binds is unsafe, also where the
+// second has complained about it.
 Delta Linter::unsafe_union(Delta first, Delta second, Construct construct, Loc where) {
   Delta all = scope_.merge_parts(std::move(first), std::move(second));
   Scope::make_unsafe(all, construct, where);

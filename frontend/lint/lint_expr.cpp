@@ -29,7 +29,7 @@ void Linter::expr(NodeId id) {
     case AstKind::Binary: binary_expr(id); break;
     case AstKind::RecordNew: record_new(id); break;
     case AstKind::RecordUpdate: record_update(id); break;
-    case AstKind::RecordAccess: 
+    case AstKind::RecordAccess:
       record_field_access(id);
       expr(children[0]);
       break;

@@ -35,7 +35,8 @@ struct FormatReader {
   }
 
   void width() {
-    bool is_sign = next_is('-') && at + 1 < text.size() && (text[at + 1] == '*' || (text[at + 1] >= '0' && text[at + 1] <= '9'));
+    bool is_sign =
+        next_is('-') && at + 1 < text.size() && (text[at + 1] == '*' || (text[at + 1] >= '0' && text[at + 1] <= '9'));
     if (is_sign) ++at;
     number();
   }

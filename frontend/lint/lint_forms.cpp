@@ -47,7 +47,8 @@ void Linter::form(NodeId id) {
       for (NodeId callback : ast_.children(id)) {
         auto [entry, fresh] = facts_.optional_callbacks.emplace(name_arity(callback), word_at(ast_.place(id)));
         FunctionId function = entry->first;
-        if (!fresh) report(DiagnosticKind::RedefinedOptional, word_at(ast_.place(id)), atom(function.name), function.arity);
+        if (!fresh)
+          report(DiagnosticKind::RedefinedOptional, word_at(ast_.place(id)), atom(function.name), function.arity);
       }
       break;
     case AstKind::Behaviour: facts_.behaviours.push_back({ast_.text(id), word_at(ast_.place(id))}); break;
@@ -195,7 +196,8 @@ void Linter::import_attribute(NodeId id) {
     if (is_auto_imported(function)) {
       bool is_old = auto_imported_bif(text(function.name), function.arity)->age == BifAge::Old;
       if (is_old) report(DiagnosticKind::OldBifImportClash, span, atom(function.name), function.arity);
-      if (!is_old) warn(WarningFlag::BifClash, DiagnosticKind::BifImportClash, span, atom(function.name), function.arity);
+      if (!is_old)
+        warn(WarningFlag::BifClash, DiagnosticKind::BifImportClash, span, atom(function.name), function.arity);
     }
     facts_.imports.emplace(function, Import{function, module, span});
   }

@@ -32,8 +32,7 @@ void Linter::guard_test(NodeId id) {
   std::string_view name = ast_.text(children[0]);
   warn(WarningFlag::ObsoleteGuard, DiagnosticKind::ObsoleteGuard, call_head(id), name, arity);
   FunctionId function{ast_.name(children[0]), arity};
-  if ((is_local(function) || is_imported(function)) && !is_auto_imported(function))
-    illegal_guard_call(id, function);
+  if ((is_local(function) || is_imported(function)) && !is_auto_imported(function)) illegal_guard_call(id, function);
   if (name == "record") {
     guard_is_record(id, children.subspan(1));
   } else {
@@ -85,8 +84,7 @@ void Linter::guard_expr(NodeId id) {
     case AstKind::Binary2: {
       guard_siblings(children);
       Op op = ast_.op(id);
-      if (op == Op::Send || op == Op::Append || op == Op::Subtract)
-        illegal_guard(id);
+      if (op == Op::Send || op == Op::Append || op == Op::Subtract) illegal_guard(id);
       break;
     }
     default: illegal_guard(id); break;
@@ -138,8 +136,8 @@ void Linter::guard_remote_call(NodeId id, NodeId remote, NodeIds arguments) {
   NodeId module = ast_.child(remote, 0);
   NodeId function = ast_.child(remote, 1);
   uint32_t arity = static_cast<uint32_t>(arguments.size());
-  bool is_erlang = ast_.kind(module) == AstKind::Atom && ast_.kind(function) == AstKind::Atom &&
-                   ast_.text(module) == "erlang";
+  bool is_erlang =
+      ast_.kind(module) == AstKind::Atom && ast_.kind(function) == AstKind::Atom && ast_.text(module) == "erlang";
   bool allowed = is_erlang && is_guard_function(ast_.text(function), arity);
   if (allowed && ast_.text(function) == "is_record") {
     if (arity == 2) {

@@ -1,6 +1,7 @@
 // What can be said only when the whole module has been seen: undefined and unused names, missing callbacks.
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "frontend/lint/linter.h"
 #include "frontend/lint/spelling.h"
@@ -69,7 +70,8 @@ void Linter::guess_function(FunctionId wanted) {
 
 void Linter::check_unused_functions() {
   const Directives& directives = facts_.directives;
-  if (directives.export_all || directives.has_parse_transform || !directives.flags.on(WarningFlag::UnusedFunction)) return;
+  if (directives.export_all || directives.has_parse_transform || !directives.flags.on(WarningFlag::UnusedFunction))
+    return;
   FunctionSet reached;
   std::vector<FunctionId> queue(facts_.exports.begin(), facts_.exports.end());
   queue.insert(queue.end(), facts_.on_load.begin(), facts_.on_load.end());
@@ -177,11 +179,13 @@ void Linter::check_callbacks() {
 }
 
 void Linter::check_behaviours() {
-  for (size_t i = 0; i < facts_.behaviours.size(); ++i) {
-    const BehaviourUse& use = facts_.behaviours[i];
+  // The first behaviour that requires each callback.
+  std::map<std::pair<std::string_view, uint32_t>, const BehaviourUse*> first;
+  for (const BehaviourUse& use : facts_.behaviours) {
     std::span<const Callback> callbacks = required_callbacks(use.name);
     if (callbacks.empty() && !is_behaviour_at_hand(use)) {
       report(DiagnosticKind::UndefinedBehaviour, use.span, syntax::atom_text(use.name));
+      if (!may_guess()) continue;
       SpellingGuess guess(use.name);
       for (std::string_view known : known_behaviours()) guess.offer(known);
       hint_name(guess.best());
@@ -189,7 +193,10 @@ void Linter::check_behaviours() {
     for (const Callback& callback : callbacks) {
       if (!exports(callback.function, callback.arity))
         report(DiagnosticKind::MissingCallback, use.span, callback.function, callback.arity, use.name);
-      report_conflict(i, callback);
+      auto [earlier, fresh] = first.emplace(std::pair(callback.function, callback.arity), &use);
+      if (fresh) continue;
+      report(DiagnosticKind::ConflictingBehaviours, use.span, callback.function, callback.arity, use.name,
+             earlier->second->name, place_text(earlier->second->span.begin));
     }
   }
 }
@@ -198,20 +205,6 @@ bool Linter::exports(std::string_view name, uint32_t arity) const {
   return std::ranges::any_of(facts_.exports, [&](FunctionId function) {
     return function.arity == arity && text(function.name) == name && is_local(function);
   });
-}
-
-void Linter::report_conflict(size_t index, const Callback& callback) {
-  const BehaviourUse& use = facts_.behaviours[index];
-  for (size_t i = 0; i < index; ++i) {
-    const BehaviourUse& earlier = facts_.behaviours[i];
-    auto same = [&](const Callback& other) {
-      return other.function == callback.function && other.arity == callback.arity;
-    };
-    if (!std::ranges::any_of(required_callbacks(earlier.name), same)) continue;
-    report(DiagnosticKind::ConflictingBehaviours, use.span, callback.function, callback.arity, use.name, earlier.name,
-           place_text(earlier.span.begin));
-    return;
-  }
 }
 
 // A behaviour of the program's own: its source or code lies beside this module's.

@@ -49,8 +49,7 @@ bool Linter::takes_everything(NodeId pattern, NodeId value) const {
   switch (ast_.kind(pattern)) {
     case AstKind::Var: return true;
     case AstKind::Match: return takes_everything(parts[0], value) && takes_everything(parts[1], value);
-    case AstKind::CatchPattern:
-      return ast_.kind(parts[0]) == AstKind::Var && takes_everything(parts[1], NodeId{});
+    case AstKind::CatchPattern: return ast_.kind(parts[0]) == AstKind::Var && takes_everything(parts[1], NodeId{});
     case AstKind::Tuple: {
       // case {A, B} of {X, Y} -> ...
       if (!value.valid() || ast_.kind(value) != AstKind::Tuple) return false;

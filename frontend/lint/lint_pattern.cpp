@@ -19,8 +19,7 @@ void Linter::finish_pattern(PatternWalk& walk) {
   }
   for (const auto& [name, variable] : walk.repaired) {
     // A key or size that wanted a variable of its own pattern has used it, wrongly.
-    auto fresh = std::ranges::find(walk.fresh, name, &PatternWalk::NewVariable::name);
-    if (fresh != walk.fresh.end()) {
+    if (PatternWalk::NewVariable* fresh = find_fresh(walk, name)) {
       scope_.use(fresh->variable);
     } else {
       scope_.set(name, variable);
@@ -28,14 +27,17 @@ void Linter::finish_pattern(PatternWalk& walk) {
   }
 }
 
+PatternWalk::NewVariable* Linter::find_fresh(PatternWalk& walk, Name name) {
+  uint32_t slot = fresh_slots_[name.index];
+  if (slot >= walk.fresh.size() || walk.fresh[slot].name != name) return nullptr;
+  return &walk.fresh[slot];
+}
+
 // Keys and sizes: expressions over what was bound before the pattern (and in the binary so far).
 void Linter::pattern_guard_expr(NodeId id, PatternWalk& walk) {
   const Scope::Mark mark = scope_.mark();
-  for (const auto& [name, variable] : walk.in_binary) scope_.set(name, variable);
-  const Scope::Mark inner = scope_.mark();
   guard_expr(id);
-  for (const Change& change : scope_.take(inner)) walk.repaired.push_back({change.name, change.after});
-  scope_.undo(mark);
+  for (const Change& change : scope_.take(mark)) walk.repaired.push_back({change.name, change.after});
 }
 
 void Linter::pattern(NodeId id, PatternWalk& walk) {
@@ -77,11 +79,10 @@ void Linter::pattern_variable(NodeId id, PatternWalk& walk) {
   Name name = ast_.name(id);
   Span span = ast_.span(id);
   const bool ignores = ast_.text(id).starts_with('_');
-  auto fresh = std::ranges::find(walk.fresh, name, &PatternWalk::NewVariable::name);
-  if (fresh != walk.fresh.end()) {
+  if (PatternWalk::NewVariable* fresh = find_fresh(walk, name)) {
     scope_.use(fresh->variable);
     walk.compares = true;
-    if (walk.is_in_binary) walk.in_binary.push_back({name, fresh->variable});
+    if (walk.is_in_binary) scope_.set(name, fresh->variable);
     if (ignores && !fresh->repeated)
       warn(WarningFlag::UnderscoreMatch, DiagnosticKind::UnderscoreRepeated, fresh->first, text(name));
     if (ignores) warn(WarningFlag::UnderscoreMatch, DiagnosticKind::UnderscoreRepeated, span, text(name));
@@ -93,15 +94,15 @@ void Linter::pattern_variable(NodeId id, PatternWalk& walk) {
     if (walk.mode != PatternMode::Match)
       warn_shadowed(name, walk.mode == PatternMode::ShadowInFun ? "'fun'" : "generate", span);
     Variable variable = scope_.bind(name, span);
+    fresh_slots_[name.index] = static_cast<uint32_t>(walk.fresh.size());
     walk.fresh.push_back({name, variable, span});
-    if (walk.is_in_binary) walk.in_binary.push_back({name, variable});
+    if (walk.is_in_binary) scope_.set(name, variable);
     return;
   }
   scope_.use(known);
   walk.compares = true;
   if (known.status == VariableStatus::Unsafe) {
-    report(DiagnosticKind::UnsafeVariable, span, text(name), construct_text(known.construct),
-           place_text(known.where));
+    report(DiagnosticKind::UnsafeVariable, span, text(name), construct_text(known.construct), place_text(known.where));
     known.status = VariableStatus::Bound;
     walk.repaired.push_back({name, known});
     return;

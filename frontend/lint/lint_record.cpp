@@ -15,7 +15,7 @@ void Linter::record_definition(NodeId id) {
     report(DiagnosticKind::RedefinedRecord, span, atom(name));
     return;
   }
-  RecordFacts record{span, {}, in_main_file(span.begin)};
+  RecordFacts record{span, {}, {}, in_main_file(span.begin)};
   for (NodeId field : ast_.children(id)) record_field_definition(field, record, text(name));
   // Only now: a record's defaults do not know it. Its types do.
   facts_.records.emplace(name.index, std::move(record));
@@ -34,7 +34,7 @@ void Linter::record_definition(NodeId id) {
 void Linter::record_field_definition(NodeId field, RecordFacts& record, std::string_view record_name) {
   Name name = ast_.name(field);
   const uint8_t flags = ast_.node(field).flags;
-  if (std::ranges::find(record.fields, name, &RecordFieldFacts::name) != record.fields.end()) {
+  if (!record.field_names.insert(name.index).second) {
     report(DiagnosticKind::RedefinedField, word_at(ast_.place(field)), atom(name), syntax::atom_text(record_name));
     return;
   }
@@ -81,7 +81,7 @@ const RecordFacts* Linter::known_record(Name name, Span span) {
 }
 
 bool Linter::known_field(const RecordFacts& record, Name record_name, Name field, Span span) {
-  if (std::ranges::find(record.fields, field, &RecordFieldFacts::name) != record.fields.end()) return true;
+  if (record.field_names.contains(field.index)) return true;
   report(DiagnosticKind::UndefinedField, span, atom(field), atom(record_name));
   if (may_guess()) {
     SpellingGuess guess(text(field));
@@ -106,7 +106,7 @@ static bool is_wildcard_field(const Ast& ast, NodeId field) {
 // The values of the fields that are what they should be.
 std::vector<NodeId> Linter::record_field_values(const RecordFacts& record, Name record_name, NodeIds fields) {
   std::vector<NodeId> values;
-  std::vector<Name> seen;
+  std::unordered_set<uint32_t> seen;
   for (NodeId field : fields) {
     Name name = ast_.name(field);
     Span span = word_at(ast_.place(field));
@@ -116,14 +116,14 @@ std::vector<NodeId> Linter::record_field_values(const RecordFacts& record, Name 
       continue;
     }
     // A wildcard is not a field: it never clashes with one that is called '_'.
-    bool repeated = std::ranges::find(seen, name) != seen.end();
+    bool repeated = seen.contains(name.index);
     if (!is_wildcard && !known_field(record, record_name, name, span)) continue;
     if (repeated && is_wildcard) {
       report(DiagnosticKind::WildcardWithoutFields, span);
     } else if (repeated) {
       report(DiagnosticKind::RedefinedField, span, atom(name), atom(record_name));
     } else {
-      seen.push_back(name);
+      seen.insert(name.index);
       values.push_back(ast_.child(field, 0));
     }
   }
@@ -132,10 +132,10 @@ std::vector<NodeId> Linter::record_field_values(const RecordFacts& record, Name 
 
 // Making a record evaluates the defaults of the fields that are not given.
 void Linter::instantiate_defaults(const RecordFacts& record, NodeIds fields) {
+  std::unordered_set<uint32_t> given;
+  for (NodeId field : fields) given.insert(ast_.name(field).index);
   for (const RecordFieldFacts& known : record.fields) {
-    if (!known.has_default || !references_) continue;
-    auto gives = [&](NodeId field) { return ast_.name(field) == known.name; };
-    if (std::ranges::any_of(fields, gives)) continue;
+    if (!known.has_default || !references_ || given.contains(known.name.index)) continue;
     const References& references = known.default_references;
     references_->functions.insert(references_->functions.end(), references.functions.begin(),
                                   references.functions.end());

@@ -1,6 +1,4 @@
 // Types, specs and callbacks: names only. Nothing here knows what a type means.
-#include <algorithm>
-
 #include "frontend/lint/linter.h"
 
 namespace hj::lint {
@@ -13,16 +11,14 @@ struct Linter::TypeWalk {
     uint32_t count = 0;
   };
   std::vector<TypeVariable> variables = {};
+  std::unordered_map<uint32_t, size_t> index = {};
   // Where the types named go: the definition's own list, or the module's roots.
   std::vector<FunctionId>* references = nullptr;
 
   void see(Name name, Span span) {
-    auto found = std::ranges::find(variables, name, &TypeVariable::name);
-    if (found == variables.end()) {
-      variables.push_back({name, span, 1});
-    } else {
-      ++found->count;
-    }
+    auto [found, fresh] = index.emplace(name.index, variables.size());
+    if (fresh) variables.push_back({name, span, 0});
+    ++variables[found->second].count;
   }
 };
 
@@ -100,15 +96,14 @@ void Linter::type_record(NodeId id, TypeWalk& walk) {
   use_record(name);
   const RecordFacts* record = known_record(name, at(id));
   if (!record) return;
-  std::vector<Name> seen;
+  std::unordered_set<uint32_t> seen;
   for (NodeId field : ast_.children(id)) {
     Name field_name = ast_.name(field);
     Span span = word_at(ast_.place(field));
-    if (std::ranges::find(seen, field_name) != seen.end()) {
+    if (!seen.insert(field_name.index).second) {
       report(DiagnosticKind::RedefinedField, span, atom(field_name), atom(name));
       continue;
     }
-    seen.push_back(field_name);
     if (known_field(*record, name, field_name, span)) type(ast_.child(field, 0), walk);
   }
 }

@@ -6,7 +6,12 @@
 namespace hj::lint {
 
 Linter::Linter(const Ast& ast, const SourceMap& sources, const CompileOptions& options, Diagnostics& diagnostics)
-    : ast_(ast), sources_(sources), options_(options), diagnostics_(diagnostics), scope_(ast.names.size()) {
+    : ast_(ast),
+      sources_(sources),
+      options_(options),
+      diagnostics_(diagnostics),
+      scope_(ast.names.size()),
+      fresh_slots_(ast.names.size()) {
   if (!ast.forms.empty()) main_file_ = sources.position(ast.span(ast.forms.front()).begin).file;
 }
 

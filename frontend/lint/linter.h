@@ -1,7 +1,7 @@
 // The walk over one module: state and methods that the lint_*.cpp files share, one area each.
 //
-// One class and not a class per area: expressions hold patterns, patterns hold guards, guards hold records, so the areas
-// call each other in circles anyway. What belongs to one area only is static in its file.
+// One class and not a class per area: expressions hold patterns, patterns hold guards, guards hold records, so the
+// areas call each other in circles anyway. What belongs to one area only is static in its file.
 //
 // Invariants:
 //   W1  expr() leaves in scope_ exactly what its node binds or changes.
@@ -43,9 +43,8 @@ struct PatternWalk {
   std::vector<NewVariable> fresh = {};
   // Known variables that the pattern made usable by complaining about them.
   std::vector<std::pair<Name, Variable>> repaired = {};
-  // Inside a binary pattern: the variables it has bound so far, which its sizes may use.
+  // Inside a binary pattern, whose sizes may use what it has bound so far.
   bool is_in_binary = false;
-  std::vector<std::pair<Name, Variable>> in_binary = {};
   // The pattern of a <= generator, where a segment that takes the rest makes no sense.
   bool in_binary_generator = false;
   // A variable stands twice, or was bound before: the pattern compares.
@@ -120,7 +119,6 @@ class Linter {
   void check_specs();
   void check_callbacks();
   void check_behaviours();
-  void report_conflict(size_t index, const Callback& callback);
   bool is_behaviour_at_hand(const BehaviourUse& use) const;
   bool exports(std::string_view name, uint32_t arity) const;
   bool names_export_all(NodeId term) const;
@@ -187,6 +185,7 @@ class Linter {
   void reject_parallel_binaries(NodeId left, NodeId right);
   // Binds the new variables. Patterns of one head share the walk and end it once.
   void finish_pattern(PatternWalk& walk);
+  PatternWalk::NewVariable* find_fresh(PatternWalk& walk, Name name);
   void whole_pattern(NodeId id, PatternMode mode);
 
   // -- guards (lint_guard.cpp)
@@ -278,6 +277,8 @@ class Linter {
   GuardKind guard_kind_ = GuardKind::Test;
   // Names that funs and generators around the walk hide.
   std::vector<Name> hidden_;
+  // Where a pattern's new variable of this name stands in PatternWalk::fresh, if it is one.
+  std::vector<uint32_t> fresh_slots_;
   // Noted on the way for the checks of errorless modules, by node index.
   std::unordered_set<uint32_t> linear_clauses_;
   std::unordered_set<uint32_t> pattern_binaries_;
@@ -285,7 +286,7 @@ class Linter {
   std::unordered_set<uint32_t> unreachable_;
   bool late_module_allowed_ = false;
   bool qlc_included_ = false;
-  uint32_t guesses_left_ = 100;
+  uint32_t guesses_left_ = 30;
   std::string_view main_file_;
   std::string_view module_name_;
 };

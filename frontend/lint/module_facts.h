@@ -57,6 +57,7 @@ struct RecordFieldFacts {
 struct RecordFacts {
   Span span;
   std::vector<RecordFieldFacts> fields;
+  std::unordered_set<uint32_t> field_names;
   bool in_main_file = false;
 };
 
@@ -130,8 +131,8 @@ struct ModuleFacts {
   std::vector<CallSite> undefined_exports;
 
   std::vector<CallSite> calls;
-  std::vector<TypeUse> type_uses;       // all, for "undefined"
-  std::vector<FunctionId> type_roots;   // used by something that is not a type
+  std::vector<TypeUse> type_uses;      // all, for "undefined"
+  std::vector<FunctionId> type_roots;  // used by something that is not a type
 };
 
 }  // namespace hj::lint

@@ -29,16 +29,24 @@ void Scope::set(syntax::Name name, Variable variable) {
 
 Variable Scope::bind(syntax::Name name, Span span) {
   bindings_.push_back({name, span});
-  groups_.push_back({{static_cast<uint32_t>(bindings_.size() - 1)}});
+  groups_.push_back({.binding = static_cast<uint32_t>(bindings_.size() - 1)});
   return {VariableStatus::Bound, Construct::None, static_cast<uint32_t>(groups_.size() - 1), {}};
 }
 
 void Scope::use(const Variable& variable) {
-  if (variable.group == UINT32_MAX) return;
-  Group& group = groups_[variable.group];
-  if (group.all_used) return;
-  for (uint32_t binding : group.bindings) bindings_[binding].used = true;
-  group.all_used = true;
+  if (variable.group == UINT32_MAX || groups_[variable.group].all_used) return;
+  std::vector<uint32_t> pending{variable.group};
+  while (!pending.empty()) {
+    uint32_t id = pending.back();
+    pending.pop_back();
+    // What was used as a whole before need not be looked into again.
+    if (id == UINT32_MAX || groups_[id].all_used) continue;
+    Group& group = groups_[id];
+    group.all_used = true;
+    if (group.binding != UINT32_MAX) bindings_[group.binding].used = true;
+    pending.push_back(group.first);
+    pending.push_back(group.second);
+  }
 }
 
 Variable Scope::unsafe(Variable variable, Construct construct, Loc where) const {
@@ -86,10 +94,7 @@ void Scope::apply(const Delta& delta) {
 uint32_t Scope::join_groups(uint32_t a, uint32_t b) {
   if (a == b || b == UINT32_MAX) return a;
   if (a == UINT32_MAX) return b;
-  Group joined;
-  std::ranges::set_union(groups_[a].bindings, groups_[b].bindings, std::back_inserter(joined.bindings));
-  joined.all_used = groups_[a].all_used && groups_[b].all_used;
-  groups_.push_back(std::move(joined));
+  groups_.push_back({.first = a, .second = b, .all_used = groups_[a].all_used && groups_[b].all_used});
   return static_cast<uint32_t>(groups_.size() - 1);
 }
 

@@ -29,7 +29,7 @@ enum class Construct : uint8_t { None, Case, If, Receive, Try, Catch, Andalso, O
 std::string_view construct_text(Construct construct);
 
 enum class VariableStatus : uint8_t {
-  Unknown,   // not bound here
+  Unknown,  // not bound here
   Bound,
   Exported,  // bound, by every clause of the construct
   Unsafe,    // bound on some ways to here only
@@ -95,8 +95,11 @@ class Scope {
     syntax::Name name;
     Variable before;
   };
+  // One binding, or two groups: joining n clauses costs n groups, not n lists of up to n bindings.
   struct Group {
-    std::vector<uint32_t> bindings;
+    uint32_t binding = UINT32_MAX;
+    uint32_t first = UINT32_MAX;
+    uint32_t second = UINT32_MAX;
     bool all_used = false;
   };
   // A variable's changes in several deltas, joined; and in how many it changed.

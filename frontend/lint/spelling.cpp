@@ -1,7 +1,7 @@
 #include "frontend/lint/spelling.h"
 
 #include <algorithm>
-#include <vector>
+#include <array>
 
 namespace hj::lint {
 
@@ -10,9 +10,12 @@ static constexpr size_t kMaxGuessedLength = 64;
 
 size_t edit_distance(std::string_view a, std::string_view b, size_t limit) {
   size_t difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
-  if (difference > limit || a.size() > kMaxGuessedLength) return limit + 1;
+  if (difference > limit || a.size() > kMaxGuessedLength || b.size() >= 2 * kMaxGuessedLength) return limit + 1;
   // Rows of the usual table: two back, one back, current.
-  std::vector<size_t> older(b.size() + 1), previous(b.size() + 1), current(b.size() + 1);
+  std::array<size_t, kMaxGuessedLength * 2> rows[3];
+  size_t* older = rows[0].data();
+  size_t* previous = rows[1].data();
+  size_t* current = rows[2].data();
   for (size_t j = 0; j <= b.size(); ++j) previous[j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {
     current[0] = i;

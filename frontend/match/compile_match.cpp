@@ -21,9 +21,12 @@ namespace {
 // Of wide rows only so many columns are compared when one is chosen, and only so many rows of each run counted; the
 // choice is a matter of speed, and looking further would make it quadratic.
 constexpr size_t kMaxCandidates = 12;
+constexpr size_t kMaxScanned = 64;
 constexpr size_t kMaxCountedRows = 64;
 // A string that stands alone in its branch is compared as a whole from this length on.
 constexpr size_t kWholeStringLength = 3;
+// And in any company from this one on.
+constexpr size_t kLongString = 256;
 
 enum class Access : uint8_t { None, Head, Tail, Element };
 
@@ -80,6 +83,8 @@ class MatchCompiler {
                        bool tagged);
   void add_part(Work& next, const std::vector<const Pattern*>& tested, Column column);
   const Pattern* part(const Pattern& pattern, uint32_t index);
+  bool ends_in_nil(const Pattern& text) const;
+  bool is_long_string(const Pattern& pattern) const;
   bool whole_string(Branch& branch, size_t column);
   LiteralId common_tag(const Branch& branch, size_t column) const;
 
@@ -127,7 +132,10 @@ void MatchCompiler::compile(Work work) {
       continue;
     }
     size_t end = first + 1;
-    while (end < work.rows.size() && work.rows[end].patterns[column]->refutable()) ++end;
+    if (!is_long_string(*work.rows[first].patterns[column])) {
+      auto joins = [&](const Pattern& p) { return p.refutable() && !is_long_string(p); };
+      while (end < work.rows.size() && joins(*work.rows[end].patterns[column])) ++end;
+    }
     BlockId rest = end < work.rows.size() ? b_.new_block() : work.fail;
     group(work, first, end, column, rest);
     if (end == work.rows.size()) return;
@@ -161,8 +169,11 @@ size_t MatchCompiler::choose_column(const Work& work, size_t first) const {
   size_t candidates = 0;
   const Row& row = work.rows[first];
   size_t limit = std::min(work.rows.size(), first + kMaxCountedRows);
-  for (size_t c = row.patterns.size(); c-- > 0 && candidates < kMaxCandidates;) {
+  size_t scanned = 0;
+  for (size_t c = row.patterns.size(); c-- > 0 && candidates < kMaxCandidates && scanned < kMaxScanned;) {
+    if (best != SIZE_MAX) ++scanned;
     if (!row.patterns[c]->refutable()) continue;
+    if (limit == first + 1) return c;
     ++candidates;
     size_t run = first + 1;
     while (run < limit && work.rows[run].patterns[c]->refutable()) ++run;
@@ -283,13 +294,21 @@ LiteralId MatchCompiler::common_tag(const Branch& branch, size_t column) const {
   return tag;
 }
 
+bool MatchCompiler::ends_in_nil(const Pattern& text) const {
+  const Pattern& tail = *text.parts[0];
+  return tail.kind == PatternKind::Constant && !tail.slot.valid() &&
+         b_.module().literals[tail.constant.index].kind == LiteralKind::Nil;
+}
+
+// Too long for a trie; such a row is a run of its own.
+bool MatchCompiler::is_long_string(const Pattern& p) const {
+  return p.kind == PatternKind::Text && p.text->size() - p.offset > kLongString && ends_in_nil(p);
+}
+
 bool MatchCompiler::whole_string(Branch& branch, size_t column) {
   if (branch.rows.size() != 1) return false;
   const Pattern& p = *branch.rows[0].patterns[column];
-  if (p.kind != PatternKind::Text || p.text->size() - p.offset < kWholeStringLength) return false;
-  const Pattern& tail = *p.parts[0];
-  if (tail.kind != PatternKind::Constant || tail.slot.valid()) return false;
-  if (b_.module().literals[tail.constant.index].kind != LiteralKind::Nil) return false;
+  if (p.kind != PatternKind::Text || p.text->size() - p.offset < kWholeStringLength || !ends_in_nil(p)) return false;
   Literal literal;
   literal.kind = LiteralKind::String;
   literal.characters = p.text->substr(p.offset);

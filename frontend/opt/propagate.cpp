@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "frontend/core/core_names.h"
-#include "frontend/opt/dominators.h"
+#include "frontend/core/dominators.h"
 #include "frontend/opt/fold.h"
 #include "frontend/opt/passes.h"
 
@@ -91,7 +91,7 @@ class Propagator {
 
   Module& m_;
   Function& f_;
-  Dominators dominators_;
+  core::Dominators dominators_;
   Substitution substitution_;
   std::vector<Place> definitions_;
   std::vector<std::vector<std::pair<uint32_t, Shape>>> facts_;
@@ -583,13 +583,13 @@ void Propagator::learn_edge(const Terminator& t, size_t edge, Operand value, Sha
   if (value.is_literal() || shape.kind == ShapeKind::Unknown) return;
   uint32_t target = t.edges[edge].target.index;
   // The shape holds below the edge, which is the target's subtree when nothing else leads there.
-  size_t from_here =
-      std::count_if(t.edges.begin(), t.edges.end(), [&](const Edge& e) { return e.target.index == target; });
-  if (edge_counts_[target] == 1 && from_here == 1) facts_[value.value().index].emplace_back(target, shape);
+  if (edge_counts_[target] == 1) facts_[value.value().index].emplace_back(target, shape);
 }
 
 void Propagator::learn(const Terminator& t) {
   if (t.kind == TermKind::Branch) {
+    // A switch made into a branch can have two edges where the switch had one.
+    if (t.edges[0].target == t.edges[1].target) return;
     learn_edge(t, 0, t.args[0], shape_of_test(t.test, t));
   } else if (t.kind == TermKind::Switch) {
     for (size_t i = 0; i < t.cases.size(); ++i) learn_edge(t, i, t.args[0], literal_shape(t.cases[i]));

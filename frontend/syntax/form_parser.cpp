@@ -127,6 +127,7 @@ void FormParser::skip_bad_clauses(Name function) {
                      tokens_[at + 1].kind == TokenKind::Atom && tokens_[at + 1].payload == function.index;
     if (!is_clause) continue;
     at_ = at + 1;
+    form_begin_ = at_;
     failed_ = false;
     depth_ = 0;
     error_at_ = form_end_;

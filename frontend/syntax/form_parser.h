@@ -82,9 +82,12 @@ class FormParser {
   std::string hint() const;
   std::string hint_for_token() const;
   std::string hint_for_unclosed() const;
+  std::string hint_for_arrow() const;
   std::string hint_for_missing_comma() const;
   bool ends_expression(size_t index) const;
+  std::vector<size_t> open_tokens() const;
   std::string place_text(size_t token_index) const;
+  void fail_head_mismatch(size_t head, std::string_view what);
 
   // -- nodes
   NodeId add(AstKind kind, Extent extent, uint32_t payload, std::span<const NodeId> children, uint8_t flags = 0);

@@ -1,4 +1,6 @@
 // Forms: functions, and the head of attributes.
+#include <fmt/format.h>
+
 #include "frontend/syntax/form_parser.h"
 
 namespace hj::syntax {
@@ -26,12 +28,19 @@ NodeId FormParser::function() {
     size_t clause_arity = 0;
     children.push_back(function_clause(clause_name, clause_arity));
     if (children.size() == 1) arity = clause_arity;
-    if (clause_name != name || clause_arity != arity) {
-      fail(DiagnosticKind::HeadMismatch, span_of(head));
-      error_at_ = head;
-    }
+    if (clause_name != name || clause_arity != arity)
+      fail_head_mismatch(head, fmt::format("{}/{}", token_text(tokens_[first], ast_), arity));
   } while (accept(TokenKind::Semicolon));
   return add(AstKind::Function, from(first), name.index, children);
+}
+
+// `head` is the name in front of the clause that does not fit.
+void FormParser::fail_head_mismatch(size_t head, std::string_view what) {
+  if (failed_) return;
+  fail(DiagnosticKind::HeadMismatch, span_of(head));
+  diagnostics_.hint(fmt::format("a ';' continues {}: all clauses need its name and number of arguments, another "
+                                "function begins after a '.'", what));
+  error_at_ = head;
 }
 
 // name(patterns) [when guard] -> body

@@ -1,7 +1,5 @@
 // Hints: what a beginner may have meant where the parser stopped. A hint is a guess, so it is offered only where the
 // tokens around the error leave little else, and it names the smallest edit.
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "frontend/syntax/form_parser.h"
@@ -46,7 +44,7 @@ std::string FormParser::hint_for_token() const {
     case TokenKind::DoubleBar: return "\"or\" is written orelse";
     case TokenKind::Ampersand: return "\"and\" is written andalso";
     case TokenKind::Slash:
-      if (before == TokenKind::Slash) return "comments begin with %";
+      if (before == TokenKind::Slash || kind_ahead(1) == TokenKind::Slash) return "comments begin with %";
       return {};
     case TokenKind::Atom:
       if (at_word("else")) return "there is no else: the last clause of an if is `true -> ...`, of a case `_ -> ...`";
@@ -59,15 +57,6 @@ std::string FormParser::hint_for_token() const {
     default: return {};
   }
 }
-
-namespace {
-
-struct Opener {
-  size_t index;
-  TokenKind closer;
-};
-
-}  // namespace
 
 static TokenKind closer_of(TokenKind kind) {
   switch (kind) {
@@ -84,25 +73,39 @@ static TokenKind closer_of(TokenKind kind) {
   }
 }
 
-// What was opened last and not closed before the error.
-std::string FormParser::hint_for_unclosed() const {
-  std::vector<Opener> open;
+static TokenKind closer_at(std::span<const Token> tokens, size_t index) {
+  if (tokens[index].kind != TokenKind::Fun) return closer_of(tokens[index].kind);
+  bool has_clauses = tokens[index + 1].kind == TokenKind::LeftParen ||
+                     (tokens[index + 1].kind == TokenKind::Var && tokens[index + 2].kind == TokenKind::LeftParen);
+  return has_clauses ? TokenKind::End : TokenKind::EndOfFile;
+}
+
+// The tokens before the error that opened something and are not closed, the innermost last.
+std::vector<size_t> FormParser::open_tokens() const {
+  std::vector<size_t> open;
   for (size_t i = form_begin_; i < at_; ++i) {
-    TokenKind kind = tokens_[i].kind;
-    if (!open.empty() && kind == open.back().closer) {
+    if (!open.empty() && tokens_[i].kind == closer_at(tokens_, open.back())) {
       open.pop_back();
-      continue;
+    } else if (closer_at(tokens_, i) != TokenKind::EndOfFile) {
+      open.push_back(i);
     }
-    bool is_fun = kind == TokenKind::Fun && i + 1 < at_ &&
-                  (tokens_[i + 1].kind == TokenKind::LeftParen ||
-                   (tokens_[i + 1].kind == TokenKind::Var && tokens_[i + 2].kind == TokenKind::LeftParen));
-    TokenKind closer = is_fun ? TokenKind::End : closer_of(kind);
-    if (closer != TokenKind::EndOfFile) open.push_back({i, closer});
   }
-  if (open.empty() || open.back().closer == token().kind) return {};
-  const Opener& last = open.back();
-  return fmt::format("the '{}' of {} has no '{}'", token_kind_text(tokens_[last.index].kind), place_text(last.index),
-                     token_kind_text(last.closer));
+  return open;
+}
+
+std::string FormParser::hint_for_unclosed() const {
+  std::vector<size_t> open = open_tokens();
+  if (open.empty() || closer_at(tokens_, open.back()) == token().kind) return {};
+  return fmt::format("the '{}' of {} has no '{}'", token_kind_text(tokens_[open.back()].kind), place_text(open.back()),
+                     token_kind_text(closer_at(tokens_, open.back())));
+}
+
+// A second `->`: the clause before it was ended with a comma.
+std::string FormParser::hint_for_arrow() const {
+  std::vector<size_t> open = open_tokens();
+  if (open.empty()) return "clauses are separated by ';', functions end with '.'";
+  if (closer_at(tokens_, open.back()) != TokenKind::End) return hint_for_unclosed();
+  return fmt::format("clauses of a '{}' are separated by ';'", token_kind_text(tokens_[open.back()].kind));
 }
 
 std::string FormParser::hint_for_missing_comma() const {
@@ -141,7 +144,8 @@ std::string FormParser::hint() const {
     return at_end ? "the last clause ends with '.', not with ';'" : "no ';' behind the last clause";
   bool is_bracket = token().kind == TokenKind::RightParen || token().kind == TokenKind::RightBracket ||
                     token().kind == TokenKind::RightBrace || token().kind == TokenKind::End;
-  if (at_end || is_bracket || token().kind == TokenKind::Arrow) {
+  if (at(TokenKind::Arrow)) return hint_for_arrow();
+  if (at_end || is_bracket) {
     if (std::string text = hint_for_unclosed(); !text.empty()) return text;
   }
   if (tokens_[form_end_].kind == TokenKind::EndOfFile && at_end) return "the last form has no '.' at its end";

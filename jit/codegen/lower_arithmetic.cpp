@@ -35,7 +35,10 @@ llvm::Value* SegmentEmitter::all_small(Operands args) {
 }
 
 llvm::Value* SegmentEmitter::slow_arithmetic(Bif bif, Operands args, const Failure& failure) {
-  if (module_.natives().bif(bif) != nullptr) return bif_by_native(bif, args, failure, CallPath::Slow);
+  // X + 1 and X - 1 are OTP's increment, which names no BIF in the trace of a badarith.
+  const std::optional<uint64_t> right = args.size() == 2 ? immediate(args[1]) : std::nullopt;
+  const bool is_increment = (bif == Bif::Add || bif == Bif::Sub) && right && rt::Term::from_bits(*right).is_small();
+  if (!is_increment && module_.natives().bif(bif) != nullptr) return bif_by_native(bif, args, failure, CallPath::Slow);
   const char* name = bif == Bif::Add ? "hj_rt_add" : bif == Bif::Sub ? "hj_rt_subtract" : "hj_rt_multiply";
   if (bif != Bif::Add && bif != Bif::Sub && bif != Bif::Mul) return bif_by_native(bif, args, failure, CallPath::Slow);
   auto helper = module_.helper(name, module_.word_type(),

@@ -95,11 +95,9 @@ std::atomic<uint64_t> default_max_words{0};
 
 uint64_t max_words_of(const Heap& heap) { return heap.max_words != 0 ? heap.max_words : default_max_heap_words(); }
 
-// The fragments of the message that the receive at the process's resume entry may be looking at.
+// The fragments of the message a receive is looking at.
 const Fragment* message_in_hand(const Process& process) {
-  if (process.resume == nullptr || descriptor_at(process.resume).kind != EntryKind::Block) return nullptr;
-  const Signal* message = *process.inbox.scan;
-  return message == nullptr ? nullptr : message->fragment;
+  return process.inbox.is_looked_at ? (*process.inbox.scan)->fragment : nullptr;
 }
 
 // What one collection has to remember; one object a collection.

@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "runtime/heap/memory.h"
+#include "runtime/process/alias.h"
 #include "runtime/process/dictionary.h"
 #include "runtime/process/group.h"
 #include "runtime/process/interrupt.h"
@@ -70,6 +71,7 @@ void discard_process(Process& process) {
     signal = next;
   }
   remove_process(process);
+  remove_all_aliases(process);
   delete process.relations;
   process.relations = nullptr;
   release_contents(process);

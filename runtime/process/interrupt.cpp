@@ -2,6 +2,7 @@
 
 #include "runtime/heap/copy.h"
 #include "runtime/heap/gc.h"
+#include "runtime/process/alias.h"
 #include "runtime/process/relations.h"
 #include "runtime/process/requests.h"
 #include "runtime/process/send.h"
@@ -106,6 +107,7 @@ static void receive_monitor_down(Process& process, NumberedSignal* signal) {
   }
   OutgoingMonitor monitor = at->second;
   monitors->erase(at);
+  end_alias_of_monitor(process, signal->reference);
   if (!monitor.tag.is_value()) {
     build_down(process, signal, am::DOWN, monitor, signal->reference, signal->term);
     return;
@@ -126,6 +128,10 @@ static void execute(Process& process, Signal* signal) {
   switch (signal->kind) {
     case SignalKind::Message:
       if (process.is_exiting) break;
+      process.inbox.append(signal);
+      return;
+    case SignalKind::AliasMessage:
+      if (process.is_exiting || !accept_through_alias(process, static_cast<NumberedSignal*>(signal)->reference)) break;
       process.inbox.append(signal);
       return;
     case SignalKind::Exit:

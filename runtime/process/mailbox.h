@@ -78,6 +78,8 @@ struct MailboxOwnerSide {
   Signal** end = &first;    // where the next one is linked
   Signal** scan = &first;   // the link to the message the current receive looks at next
   uint64_t count = 0;
+  // The current receive has the message at `scan` in hand, and has neither accepted nor rejected it.
+  bool is_looked_at = false;
 
   MailboxOwnerSide() = default;
   MailboxOwnerSide(const MailboxOwnerSide&) = delete;

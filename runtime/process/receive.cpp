@@ -70,15 +70,20 @@ Term hj_rt_recv_peek(Process* p) {
     // What set is_exiting has set poll: the next entry ends the process. Until then nothing more is received.
     if (p->is_exiting || *p->inbox.scan == nullptr) return Term::non_value();
   }
+  p->inbox.is_looked_at = true;
   return (*p->inbox.scan)->term;
 }
 
 void hj_rt_recv_accept(Process* p) {
+  p->inbox.is_looked_at = false;
   own_message(*p, take_message(*p));
   if (p->receive_timer != nullptr) stop_receive_timer(*p);
 }
 
-void hj_rt_recv_reject(Process* p) { p->inbox.scan = &(*p->inbox.scan)->next; }
+void hj_rt_recv_reject(Process* p) {
+  p->inbox.is_looked_at = false;
+  p->inbox.scan = &(*p->inbox.scan)->next;
+}
 
 uint64_t hj_rt_recv_timeout(Process* p, Term timeout) {
   if (p->receive_timer != nullptr) {

@@ -1,6 +1,7 @@
 #include "runtime/process/relations.h"
 
 #include "runtime/heap/build.h"
+#include "runtime/process/alias.h"
 #include "runtime/process/process.h"
 #include "runtime/process/send.h"
 #include "runtime/process/table.h"
@@ -54,9 +55,10 @@ Term add_monitor(Process& process, Term pid, Term name, Term tag) {
   return reference;
 }
 
-bool remove_monitor(Process& process, Term reference) {
+bool remove_monitor(Process& process, const ReferenceKey& key) {
   if (process.relations == nullptr) return false;
-  auto at = process.relations->monitors.find(key_of(reference));
+  end_alias_of_monitor(process, key);
+  auto at = process.relations->monitors.find(key);
   if (at == process.relations->monitors.end()) return false;
   if (at->second.target.is_value()) send_numbered(SignalKind::Demonitor, at->second.target, process.pid, 0, at->first);
   process.relations->monitors.erase(at);
@@ -66,6 +68,7 @@ bool remove_monitor(Process& process, Term reference) {
 void notify_relations(Process& process, Term reason) {
   Relations* mine = process.relations;
   if (mine == nullptr) return;
+  remove_all_aliases(process);
   process.relations = nullptr;
   for (const auto& [pid, link] : mine->links) {
     if (link.unlink_id == 0) send_link_exit(Term::from_bits(pid), process.pid, reason);

@@ -35,10 +35,14 @@ struct OutgoingMonitor {
   Term tag;
 };
 
+// When an alias ends by itself: never; with its monitor; with its first message; with either.
+enum class AliasMode : uint8_t { Explicit, Demonitor, Reply, ReplyDemonitor };
+
 struct Relations {
   std::map<uint64_t, Link> links;                        // by the other's pid
   std::map<ReferenceKey, OutgoingMonitor> monitors;
   std::map<ReferenceKey, Term> monitored_by;             // the watcher's pid
+  std::map<ReferenceKey, AliasMode> aliases;
   uint64_t last_unlink_id = 0;
 };
 
@@ -50,7 +54,7 @@ void remove_link(Process& process, Term pid);
 // Of a pid, or of a name: pid is then a non-value when nobody has the name.
 Term add_monitor(Process& process, Term pid, Term name, Term tag);
 // False when the monitor is not there (any more).
-bool remove_monitor(Process& process, Term reference);
+bool remove_monitor(Process& process, const ReferenceKey& key);
 
 // -- at the end of a process: tells everybody, forgets everything
 void notify_relations(Process& process, Term reason);

@@ -9,7 +9,7 @@
 namespace hj::rt {
 
 // Messages wait until the process looks for one; everything else is to be seen to soon.
-static bool is_urgent(SignalKind kind) { return kind != SignalKind::Message; }
+static bool is_urgent(SignalKind kind) { return kind != SignalKind::Message && kind != SignalKind::AliasMessage; }
 
 bool deliver(Term to, Signal* signal) {
   ProgressGuard guard;
@@ -56,6 +56,7 @@ void answer_for_dead(Term dead, Signal* signal, Term reason) {
       break;
     }
     case SignalKind::Message:
+    case SignalKind::AliasMessage:
     case SignalKind::Exit:
     case SignalKind::LinkExit:
     case SignalKind::UnlinkAck:

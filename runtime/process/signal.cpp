@@ -58,6 +58,7 @@ void free_signal(Signal* signal) {
     case SignalKind::SetGroupLeader:
       delete signal;
       return;
+    case SignalKind::AliasMessage:
     case SignalKind::Unlink:
     case SignalKind::UnlinkAck:
     case SignalKind::Monitor:

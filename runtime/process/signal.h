@@ -23,6 +23,7 @@ struct Process;
 
 enum class SignalKind : uint8_t {
   Message,        // term
+  AliasMessage,   // reference, term: a message sent to an alias (alias.h)
   Exit,           // exit(Pid, Reason): from, term
   LinkExit,       // a linked process has ended: from, term
   Link,           // from

@@ -10,6 +10,7 @@ namespace hj::stdlib {
 static constexpr NativeTable (*kTables[])() = {
     code_natives,
     compile_natives,
+    erlang_binaries,
     erlang_code_natives,
     erlang_conversions,
     erlang_exception_natives,

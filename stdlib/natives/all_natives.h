@@ -12,6 +12,7 @@ using NativeTable = std::span<const rt::NativeEntry>;
 
 NativeTable code_natives();
 NativeTable compile_natives();
+NativeTable erlang_binaries();
 NativeTable erlang_code_natives();
 NativeTable erlang_conversions();
 NativeTable erlang_exception_natives();

@@ -9,7 +9,7 @@ namespace hj::stdlib {
 
 using namespace hj::rt;
 
-static bool is_utf8(std::string_view bytes) {
+bool is_utf8(std::string_view bytes) {
   for (size_t at = 0; at < bytes.size();) {
     const size_t length = utf8_sequence_length(bytes.substr(at));
     if (length == 0) return false;

@@ -133,8 +133,7 @@ static Term erlang_length(Process& p, Term list) noexcept {
   int64_t count = 0;
   Term rest = list;
   for (; rest.is_cons(); rest = rest.tail()) count++;
-  // A long list costs what a loop over it would: a reduction a few elements.
-  p.reds -= std::min<int64_t>(p.reds, count / 16);
+  charge_reductions(p, count / 16);
   return rest.is_nil() ? Term::from_small(count) : raise_badarg(p);
 }
 

@@ -1,5 +1,8 @@
 // Links, monitors, group leaders.
+#include <optional>
+
 #include "runtime/heap/build.h"
+#include "runtime/process/alias.h"
 #include "runtime/process/exception.h"
 #include "runtime/process/interrupt.h"
 #include "runtime/process/receive.h"
@@ -64,17 +67,62 @@ static Term erlang_monitor_2(Process& process, Term type, Term item) {
   return monitor_item(process, type, item, Term::non_value());
 }
 
-// Options: {tag, T}. DEVIATION: {alias, _} is refused until there are aliases.
-static Term erlang_monitor_3(Process& process, Term type, Term item, Term options) {
-  Term tag;
-  for (; options.is_cons(); options = options.tail()) {
-    Term option = options.head();
-    bool is_tag = option.is_tuple() && option.tuple_size() == 2 && option.tuple_elements()[0] == am::tag;
-    if (!is_tag) return raise_badarg_cause(process, am::badopt);
-    tag = option.tuple_elements()[1];
+namespace {
+
+struct MonitorOptions {
+  Term tag{};
+  std::optional<AliasMode> alias;
+};
+
+}  // namespace
+
+// {alias, Mode} or {tag, T}
+static bool read_monitor_option(MonitorOptions& options, Term option) {
+  if (!option.is_tuple() || option.tuple_size() != 2) return false;
+  Term key = option.tuple_elements()[0];
+  Term value = option.tuple_elements()[1];
+  if (key == am::tag) {
+    options.tag = value;
+    return true;
   }
-  if (!options.is_nil()) return raise_badarg_cause(process, am::badopt);
-  return monitor_item(process, type, item, tag);
+  if (key != am::alias) return false;
+  if (value == am::explicit_unalias) options.alias = AliasMode::Explicit;
+  else if (value == am::demonitor) options.alias = AliasMode::Demonitor;
+  else if (value == am::reply_demonitor) options.alias = AliasMode::ReplyDemonitor;
+  else return false;
+  return true;
+}
+
+static Term erlang_monitor_3(Process& process, Term type, Term item, Term list) {
+  MonitorOptions options;
+  for (; list.is_cons(); list = list.tail()) {
+    if (!read_monitor_option(options, list.head())) return raise_badarg_cause(process, am::badopt);
+  }
+  if (!list.is_nil()) return raise_badarg_cause(process, am::badopt);
+  Term reference = monitor_item(process, type, item, options.tag);
+  if (reference.is_value() && options.alias.has_value()) add_alias(process, key_of(reference), *options.alias);
+  return reference;
+}
+
+// "Create an alias which can be used when sending messages to the process that created the alias."
+static Term erlang_alias_1(Process& process, Term list) {
+  AliasMode mode = AliasMode::Explicit;
+  for (; list.is_cons(); list = list.tail()) {
+    if (list.head() == am::reply) mode = AliasMode::Reply;
+    else if (list.head() == am::explicit_unalias) mode = AliasMode::Explicit;
+    else return raise_badarg(process);
+  }
+  if (!list.is_nil()) return raise_badarg(process);
+  Term reference = make_reference(process);
+  add_alias(process, key_of(reference), mode);
+  return reference;
+}
+static Term erlang_alias_0(Process& process) { return erlang_alias_1(process, Term::nil()); }
+
+// "Deactivates the alias Alias previously created by the calling process." False when it was not there.
+static Term erlang_unalias_1(Process& process, Term reference) {
+  if (!reference.is_reference()) return raise_badarg(process);
+  return remove_alias(process, key_of(reference)) ? am::true_ : am::false_;
 }
 
 // A 'DOWN' of the monitor that is in the mailbox already is removed: {_, Reference, _, _, _}.
@@ -100,7 +148,7 @@ static Term erlang_demonitor_2(Process& process, Term reference, Term options) {
     else return raise_badarg(process);
   }
   if (!options.is_nil()) return raise_badarg(process);
-  bool was_there = remove_monitor(process, reference);
+  bool was_there = remove_monitor(process, key_of(reference));
   if (wants_flush && !was_there) {
     fetch_signals(process);
     flush_down(process, reference);
@@ -129,6 +177,8 @@ static Term erlang_group_leader_2(Process& process, Term leader, Term pid) {
 
 NativeTable erlang_link_natives() {
   static const NativeEntry kTable[] = {
+      HJ_NATIVE_ROW("erlang", "alias", 0, Leaf, true, erlang_alias_0),
+      HJ_NATIVE_ROW("erlang", "alias", 1, Leaf, true, erlang_alias_1),
       HJ_NATIVE_ROW("erlang", "demonitor", 1, Leaf, false, erlang_demonitor_1),
       HJ_NATIVE_ROW("erlang", "demonitor", 2, Leaf, false, erlang_demonitor_2),
       HJ_NATIVE_ROW("erlang", "group_leader", 0, Leaf, false, erlang_group_leader_0),
@@ -136,6 +186,7 @@ NativeTable erlang_link_natives() {
       HJ_NATIVE_ROW("erlang", "link", 1, Leaf, false, erlang_link_1),
       HJ_NATIVE_ROW("erlang", "monitor", 2, Leaf, true, erlang_monitor_2),
       HJ_NATIVE_ROW("erlang", "monitor", 3, Leaf, true, erlang_monitor_3),
+      HJ_NATIVE_ROW("erlang", "unalias", 1, Leaf, false, erlang_unalias_1),
       HJ_NATIVE_ROW("erlang", "unlink", 1, Leaf, true, erlang_unlink_1),
   };
   return kTable;

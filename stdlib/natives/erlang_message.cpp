@@ -1,5 +1,6 @@
 // erlang:send/2,3 and the operator !.
 #include "runtime/heap/build.h"
+#include "runtime/process/alias.h"
 #include "runtime/process/exception.h"
 #include "runtime/process/process.h"
 #include "runtime/process/registry.h"
@@ -25,8 +26,8 @@ static Destination resolve(Term to, Term& pid) {
     pid = where_is(to);
     return pid.is_value() ? Destination::Found : Destination::Bad;
   }
-  // There are no ports and no aliases (yet): such a destination is one that has gone.
-  if (to.is_port() || to.is_reference()) return Destination::Nobody;
+  // There are no ports: such a destination is one that has gone.
+  if (to.is_port()) return Destination::Nobody;
   if (to.is_tuple() && to.tuple_size() == 2 && to.tuple_elements()[0].is_atom() && to.tuple_elements()[1].is_atom()) {
     if (to.tuple_elements()[1] != am::nonode) return Destination::Nobody;
     pid = where_is(to.tuple_elements()[0]);
@@ -36,6 +37,10 @@ static Destination resolve(Term to, Term& pid) {
 }
 
 static Term send_to(Process& process, Term to, Term message, Term result) {
+  if (to.is_reference()) {
+    send_to_alias(to, message);
+    return result;
+  }
   Term pid;
   switch (resolve(to, pid)) {
     case Destination::Found:

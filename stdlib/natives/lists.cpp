@@ -1,5 +1,6 @@
 // The natives of module lists, and erlang:'++'/2 and '--'/2: what OTP has in C too.
 #include <algorithm>
+#include <bit>
 #include <vector>
 
 #include "runtime/heap/build.h"
@@ -13,7 +14,7 @@ namespace hj::stdlib {
 using namespace hj::rt;
 
 // Work over a list is paid for in reductions, so that a process in a loop of long natives is still preempted.
-static void charge(Process& p, int64_t elements) { p.reds -= std::min<int64_t>(std::max<int64_t>(p.reds, 0), elements / 8); }
+static void charge(Process& p, int64_t elements) { charge_reductions(p, elements / 16); }
 
 static Term lists_member(Process& p, Term element, Term list) noexcept {
   int64_t count = 0;
@@ -141,7 +142,51 @@ static Term erlang_subtract_lists(Process& p, Term a, Term b) noexcept {
   return make_list(p, kept);
 }
 
+// -- pieces of sorting for lists.mod
+
+// So many elements are sorted at once: a few milliseconds at most.
+static constexpr size_t kPieceElements = 16384;
+
+// The first elements of a list; `list` moves behind them.
+static std::vector<Term> take_piece(Term& list) {
+  std::vector<Term> piece;
+  for (; list.is_cons() && piece.size() < kPieceElements; list = list.tail()) piece.push_back(list.head());
+  return piece;
+}
+
+static Term sorted_piece(Process& p, const std::vector<Term>& piece, Term rest) {
+  // A comparison sort of n elements looks at n log n; 16 elements a reduction.
+  charge(p, static_cast<int64_t>(piece.size()) * std::bit_width(piece.size()));
+  return make_tuple(p, {make_list(p, piece), rest});
+}
+
+// {the first elements in order, the others}. Stable.
+static Term lists_sort_piece(Process& p, Term list) noexcept {
+  std::vector<Term> piece = take_piece(list);
+  if (std::all_of(piece.begin(), piece.end(), [](Term t) { return t.is_small(); })) {
+    std::sort(piece.begin(), piece.end(), [](Term a, Term b) { return a.small() < b.small(); });
+  } else {
+    std::stable_sort(piece.begin(), piece.end(), [](Term a, Term b) { return compare(a, b) < 0; });
+  }
+  return sorted_piece(p, piece, list);
+}
+
+// The same by the Nth element; `badarg` when one of the elements is no tuple with so many.
+static Term lists_keysort_piece(Process& p, Term position, Term list) noexcept {
+  if (!position.is_small()) return am::badarg;
+  const auto index = static_cast<uint64_t>(position.small()) - 1;
+  std::vector<Term> piece = take_piece(list);
+  const bool have_keys =
+      std::all_of(piece.begin(), piece.end(), [&](Term t) { return t.is_tuple() && t.tuple_size() > index; });
+  if (!have_keys) return am::badarg;
+  const auto less = [&](Term a, Term b) { return compare(a.tuple_elements()[index], b.tuple_elements()[index]) < 0; };
+  std::stable_sort(piece.begin(), piece.end(), less);
+  return sorted_piece(p, piece, list);
+}
+
 static const NativeEntry kEntries[] = {
+    HJ_NATIVE_ROW("lists", "$sort", 1, Leaf, true, lists_sort_piece),
+    HJ_NATIVE_ROW("lists", "$keysort", 2, Leaf, true, lists_keysort_piece),
     HJ_NATIVE_ROW("lists", "member", 2, Leaf, false, lists_member),
     HJ_NATIVE_ROW("lists", "reverse", 2, Leaf, true, lists_reverse),
     HJ_NATIVE_ROW("lists", "keyfind", 3, Leaf, false, lists_keyfind),

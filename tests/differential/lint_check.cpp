@@ -61,8 +61,7 @@ static void check(const std::string& file, const Arguments& arguments) {
   fmt::print("### {}\n", file);
   auto start = std::chrono::steady_clock::now();
   auto compilation = hj::compile_source_file(file, arguments.options);
-  double milliseconds =
-      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   if (!compilation) {
     fmt::print("none: error: {}\n", compilation.error().message);
     return;

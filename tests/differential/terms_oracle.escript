@@ -20,7 +20,7 @@ put_case(Device, {Question, Arguments, Answer}) ->
 
 kinds() ->
     #{arithmetic => fun arithmetic/0, compare => fun compare/0, hash => fun hash/0, float => fun float_text/0,
-      write => fun write/0, pretty => fun pretty/0, format => fun format/0}.
+      write => fun write/0, pretty => fun pretty/0, format => fun format/0, bif => fun bif/0}.
 
 answer(Fun) ->
     try {ok, Fun()} catch error:Reason -> {error, Reason} end.
@@ -283,3 +283,87 @@ string_like() ->
         9 -> "a\nbc\tdef";
         10 -> printable(pick([0, 1, 5, 30]))
     end.
+
+%% -- BIFs: the question is {Module, Function}
+
+bif() ->
+    {M, F, Args} = call(),
+    {{M, F}, Args, answer(fun() -> apply(M, F, Args) end)}.
+
+call() ->
+    case rand:uniform(8) of
+        1 ->
+            F = pick([is_atom, is_binary, is_bitstring, is_boolean, is_float, is_function, is_integer, is_list, is_map, is_number, is_pid,
+                      is_port, is_reference, is_tuple, hd, tl, length, tuple_size, byte_size, bit_size, size, map_size,
+                      tuple_to_list, list_to_tuple, atom_to_list, 'not', phash2, float_to_list, integer_to_list]),
+            {erlang, F, [any()]};
+        2 ->
+            F = pick(['==', '/=', '=:=', '=/=', '<', '>', '=<', '>=', min, max, 'and', 'or', 'xor', '++', '--', is_record,
+                      is_function]),
+            {erlang, F, [any(), any()]};
+        3 ->
+            {F, Args} = pick([{element, [index(), tuple()]}, {setelement, [index(), tuple(), any()]},
+                              {make_tuple, [index(), any()]}, {make_tuple, [index(), any(), defaults()]},
+                              {append_element, [tuple(), any()]}, {insert_element, [index(), tuple(), any()]},
+                              {delete_element, [index(), tuple()]}, {is_record, [tuple(), pick([a, b, 1])]},
+                              {is_record, [tuple(), pick([a, b]), index()]}, {is_map_key, [any(), map()]},
+                              {map_get, [any(), map()]}, {phash2, [any(), pick([1, 2, 1000, 1 bsl 32, 0, 1 bsl 33, a])]}]),
+            {erlang, F, Args};
+        4 ->
+            {F, Args} = pick([{'++', [elements(), pick([elements(), a])]}, {'--', [elements(), elements()]},
+                              {length, [elements()]}, {hd, [elements()]}, {tl, [elements()]}]),
+            {erlang, F, Args};
+        5 ->
+            Tuples = [pick([{element_(), element_()}, {element_()}, a, {element_(), x, y}]) || _ <- elements()],
+            {F, Args} = pick([{member, [element_(), elements()]}, {reverse, [elements(), pick([elements(), a])]},
+                              {keyfind, [element_(), index(), Tuples]}, {keymember, [element_(), index(), Tuples]},
+                              {keysearch, [element_(), index(), Tuples]}, {member, [any(), any()]},
+                              {keyfind, [any(), any(), any()]}, {reverse, [any(), any()]}]),
+            {lists, F, Args};
+        6 ->
+            Base = pick([2, 8, 10, 16, 36, 1, 37, a]),
+            {F, Args} = pick([{integer_to_list, [integer()]}, {integer_to_list, [integer(), Base]},
+                              {list_to_integer, [digits()]}, {list_to_integer, [digits(), Base]}]),
+            {erlang, F, Args};
+        7 ->
+            {F, Args} = pick([{list_to_float, [float_digits()]}, {float_to_list, [float_number()]},
+                              {float_to_list, [float_number(), float_options()]}, {list_to_float, [any()]}]),
+            {erlang, F, Args};
+        8 ->
+            {F, Args} = pick([{list_to_atom, [characters()]}, {atom_to_list, [atom()]}, {list_to_existing_atom, ["erlang"]},
+                              {list_to_binary, [bytes()]}, {iolist_to_binary, [bytes()]}, {iolist_size, [bytes()]},
+                              {binary_to_list, [leaf()]}, {list_to_bitstring, [bytes()]},
+                              {binary_to_list, [<<"abcdef">>, index(), index()]},
+                              {atom_to_binary, [atom()]}, {atom_to_binary, [atom(), pick([utf8, latin1, unicode, x])]},
+                              {binary_to_atom, [leaf()]}, {binary_to_atom, [<<"a\x{e5}">>, pick([utf8, latin1, x])]},
+                              {binary_to_existing_atom, [<<"erlang">>]},
+                              {integer_to_binary, [integer()]}, {integer_to_binary, [integer(), pick([2, 16, 37])]},
+                              {binary_to_integer, [list_to_binary(digits())]}, {binary_to_integer, [leaf()]},
+                              {float_to_binary, [float_number()]}, {float_to_binary, [float_number(), float_options()]},
+                              {binary_to_float, [list_to_binary(float_digits())]}, {binary_to_float, [leaf()]},
+                              {binary_part, [<<"abcdef">>, index(), index()]}, {binary_part, [<<"abcdef">>, {index(), index()}]},
+                              {split_binary, [<<"abcdef">>, index()]}]),
+            {erlang, F, Args}
+    end.
+
+any() -> pick([term(1), leaf(), element_(), tuple(), integer(), float_number(), true, false]).
+index() -> pick([0, 1, 2, 3, 4, 5, -1, a, 1 bsl 70, 1.0]).
+tuple() -> pick([{}, {a}, {b, 1}, {1, 2, 3}, {a, {b}, "c", 1.5}, [a]]).
+map() -> pick([#{}, #{a => 1}, #{1 => a, 1.0 => b}, #{"k" => v, {1} => w}, a]).
+defaults() -> pick([[], [{1, x}], [{2, y}, {1, x}], [{9, z}], [a], a, [{1, a} | b]]).
+element_() -> pick([1, 1.0, a, b, {1}, {1.0}, "x", 2, 1 bsl 70, [], <<"b">>]).
+elements() ->
+    L = [element_() || _ <- lists:seq(1, pick([0, 1, 2, 3, 10, 40]))],
+    pick([L, L, L, L, improper(L, tail)]).
+digits() ->
+    pick([integer_to_list(integer()), integer_to_list(integer(), 16), "", "+", "-", "+12", "-0", "00012", "12a", "1_2", " 1", "zZ", [49, a],
+          "-" ++ integer_to_list(integer(), 36), [1089]]).
+float_digits() ->
+    pick([float_to_list(float_number()), io_lib:format("~w", [float_number()]), "1.0", "+1.5", "-1.5e3", "1.5E+3", "1.5e-3", "1e3", "1.", ".5", "1",
+          "1.0e400", "1.0e-400", "", "a", "1.0 ", "1.0e", "1.0e+", "0.1", "123456789012345678901234567890.5", [49, $., 48]]).
+float_options() ->
+    [pick([short, compact, {decimals, pick([0, 1, 2, 5, 10, 20, 100, 253, 254, -1])}, {scientific, pick([0, 1, 3, 10, 20, 249, 250, -1])}])
+     || _ <- lists:seq(1, pick([0, 1, 1, 1, 2]))].
+characters() -> pick([printable(5), [1089, 1090], lists:duplicate(255, $a), lists:duplicate(256, $a), [a], [-1], [16#d800], [16#110000], a]).
+bytes() ->
+    pick(["abc", [1, [2, <<3, 4>>] | <<5>>], [], <<>>, [256], [a], [[[[]]]], [1 | 2], a, [<<1>> | [2]], printable(20), [<<"a">>, [<<"b">> | "c"]]]).

@@ -13,8 +13,7 @@ values(X) ->
      ?MODULE, ?MODULE_STRING, ?FILE, ?LINE, ?MACHINE, ?OTP_RELEASE, ?FUNCTION_NAME, ?FUNCTION_ARITY}.
 
 -ifdef(UNDEFINED).
-this is not Erlang "but nobody looks
-'.
+this is not Erlang: § 16#, "\xZZ" but nobody looks at it.
 -else.
 conditions() -> taken.
 -endif.

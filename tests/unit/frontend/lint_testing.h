@@ -18,7 +18,8 @@ inline std::string messages(const Compilation& compilation) {
     if (diagnostic_code(diagnostic.kind).starts_with("HJ07")) continue;
     SourcePosition position = compilation.sources.position(diagnostic.span.begin);
     std::string message = diagnostic.message;
-    for (size_t at = message.find('\n'); at != std::string::npos; at = message.find('\n')) message.replace(at, 1, "\\n");
+    for (size_t at = message.find('\n'); at != std::string::npos; at = message.find('\n'))
+      message.replace(at, 1, "\\n");
     if (!lines.empty()) lines += '\n';
     lines += fmt::format("{}:{}: {}: {}", position.line, position.column,
                          diagnostic.severity == Severity::Error ? "error" : "warning", message);

@@ -13,6 +13,7 @@
 #include "runtime/arch/entry.h"
 #include "runtime/code/export_table.h"
 #include "runtime/code/module_table.h"
+#include "runtime/heap/build.h"
 #include "runtime/heap/literal_collection.h"
 #include "runtime/native/native_call.h"
 #include "runtime/process/send.h"
@@ -373,6 +374,72 @@ TEST_F(CodeServerTest, AThousandReloadsLeaveMemoryAndMappingsFlat) {
   EXPECT_LT(resident_kb(), kb + 4096);
   EXPECT_LE(mapping_count(), mappings + 8);
   EXPECT_EQ(world.engine->usage().dylibs, rt::live_versions().size());
+}
+
+// versioned() with spin/1, which counts down to 0 in a tail loop.
+std::string spinning(std::string_view name, int value) {
+  return versioned(name, value) + R"(
+function spin/1 exported @6 {
+b0(%0):
+  branch less(%0, 1) b1 b2
+b1:
+  return done
+b2:
+  %1 = bif Sub(%0, 1) @6
+  tailcall local spin/1(%1) @6
+}
+)";
+}
+
+// Runs m:spin/1 until the version has become hot and has its optimized body.
+void make_hot(CodeServer& server, std::string_view module) {
+  rt::Process* builder = rt::make_bare_process(64);
+  const Term args = rt::make_list(*builder, {{Term::from_small(10'000'000)}});
+  rt::Program program = rt::start_program(atom(module), atom("spin"), args);
+  rt::free_bare_process(builder);
+  EXPECT_EQ(rt::wait_for_program(program).outcome, rt::ProgramOutcome::Finished);
+  server.await_optimizer();
+  ASSERT_NE(rt::current_version(atom(module))->fast.load(), nullptr);
+}
+
+TEST_F(CodeServerTest, HotVersionsAreOptimizedWhileTheyRun) {
+  Caller caller;
+  load(server(), spinning("hot", 1));
+  const Term fun = caller.call("hot", "make");
+  make_hot(server(), "hot");
+  const rt::Version& version = *rt::current_version(atom("hot"));
+  const rt::FastBody& body = *version.fast.load();
+  const auto* entry = static_cast<const char*>(rt::active_address(rt::find_export(atom("hot"), atom("value"), 0)));
+  EXPECT_TRUE(entry >= body.begin && entry < body.end);
+  EXPECT_EQ(rt::prefix_of(entry).version, &version);
+  EXPECT_EQ(caller.small("hot", "value"), 1);
+  EXPECT_EQ(caller.call("hot", "call", {fun}).small(), 1);
+  EXPECT_EQ(caller.call("hot", "call", {Term::nil()}), atom("raised"));
+}
+
+TEST_F(CodeServerTest, ProcessesInOptimizedOldCodeLinger) {
+  Caller caller;
+  load(server(), spinning("hot_old", 1));
+  make_hot(server(), "hot_old");
+  const Term fun = caller.call("hot_old", "make");
+  rt::Program old = start_staying("hot_old");
+  EXPECT_EQ(load(server(), spinning("hot_old", 2)).report.lingering, 1u);
+  EXPECT_FALSE(server().soft_purge(atom("hot_old")));
+  EXPECT_EQ(caller.call("hot_old", "call", {fun}).small(), 1);
+  EXPECT_EQ(server().purge(atom("hot_old")).killed, std::vector<Term>{old.entry});
+  EXPECT_EQ(caller.call("hot_old", "call", {fun}), atom("raised"));
+  EXPECT_EQ(caller.small("hot_old", "value"), 2);
+  rt::wait_for_program(old);
+}
+
+TEST_F(CodeServerTest, AVersionThatIsGoneIsNotOptimized) {
+  load(server(), spinning("hot_gone", 1));
+  const uint64_t id = rt::current_version(atom("hot_gone"))->id;
+  load(server(), spinning("hot_gone", 2));
+  server().purge(atom("hot_gone"));
+  server().optimize(id);
+  server().await_optimizer();
+  EXPECT_EQ(rt::current_version(atom("hot_gone"))->fast.load(), nullptr);
 }
 
 TEST_F(CodeServerTest, FindsModulesOnThePathWhenTheyAreNeeded) {

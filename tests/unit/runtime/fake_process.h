@@ -73,7 +73,6 @@ class FakeProcess {
 
   // x0 .. x[count) are roots.
   void set_live(uint16_t count) { process_->resume = code_.entry(EntryKind::Function, count); }
-  void set_live_at_block(uint16_t count) { process_->resume = code_.entry(EntryKind::Block, count); }
   Term& x(size_t i) { return registers_[i]; }
   FakeCode& code() { return code_; }
 

@@ -188,7 +188,8 @@ TEST(Gc, AMessageLookedAtButNotAcceptedStaysWhereItIs) {
   signal.fragment = fragment;
   signal.term = Term::cons(cell);
   p->inbox.append(&signal);
-  p.set_live_at_block(2);
+  p->inbox.is_looked_at = true;
+  p.set_live(2);
   p.x(0) = signal.term;
   p.x(1) = make_tuple(*p, {signal.term});
   for (int i = 0; i < 3; i++) {
@@ -196,9 +197,9 @@ TEST(Gc, AMessageLookedAtButNotAcceptedStaysWhereItIs) {
     EXPECT_EQ(p.x(0), signal.term);
     EXPECT_EQ(cell[0], Term::from_small(42));
   }
+  p->inbox.is_looked_at = false;
   p->inbox.unlink(p->inbox.scan);
   attach_fragment(*p, fragment);
-  p.set_live(2);
   for (int i = 0; i < 3; i++) {
     collect(*p, 0);
     EXPECT_NE(p.x(0), signal.term);
