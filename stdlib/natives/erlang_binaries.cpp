@@ -1,4 +1,7 @@
 // erlang's BIFs that make binaries and read them: io lists, parts, and conversions from and to text.
+#include <string>
+#include <vector>
+
 #include "runtime/heap/build.h"
 #include "runtime/process/process.h"
 #include "runtime/term/atoms.h"

@@ -394,7 +394,7 @@ b2:
 // Runs m:spin/1 until the version has become hot and has its optimized body.
 void make_hot(CodeServer& server, std::string_view module) {
   rt::Process* builder = rt::make_bare_process(64);
-  const Term args = rt::make_list(*builder, {{Term::from_small(10'000'000)}});
+  const Term args = rt::make_list(*builder, {{Term::from_small(100'000'000)}});
   rt::Program program = rt::start_program(atom(module), atom("spin"), args);
   rt::free_bare_process(builder);
   EXPECT_EQ(rt::wait_for_program(program).outcome, rt::ProgramOutcome::Finished);
