@@ -41,6 +41,8 @@ class CodeServerTest : public testing::Test {
     ASSERT_TRUE(rt::prepare_runtime().ok());
     world.engine = std::move(Engine::create()).value();
     world.server = std::make_unique<CodeServer>(*world.engine, CodeServerOptions{});
+    // Hot versions are reported to the loader the runtime knows.
+    rt::set_code_loader(world.server.get());
     rt::start_runtime({.schedulers = 2});
   }
   static void TearDownTestSuite() { rt::stop_runtime(); }
