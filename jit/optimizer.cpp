@@ -28,7 +28,7 @@ void optimize(llvm::Module& module, llvm::TargetMachine& machine) {
   // InstCombine change nothing. All of it is a sixth of the tier's time, instruction selection and what follows the rest.
   passes.addPass(llvm::EarlyCSEPass(/*UseMemorySSA=*/true));
   passes.addPass(llvm::SimplifyCFGPass());
-  passes.addPass(llvm::InstCombinePass());
+  passes.addPass(llvm::InstCombinePass(llvm::InstCombineOptions().setVerifyFixpoint(false)));
   passes.addPass(llvm::JumpThreadingPass());
   passes.addPass(llvm::GVNPass());
   passes.addPass(llvm::DSEPass());
