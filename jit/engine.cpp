@@ -16,7 +16,6 @@
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
 #include <llvm/TargetParser/Host.h>
-#include <llvm/Transforms/Utils.h>
 #include <sys/stat.h>
 
 #include <cstring>
@@ -212,8 +211,6 @@ Result<llvm::SmallVector<char, 0>> Engine::State::emit(llvm::Module& module, Tie
   {
     llvm::raw_svector_ostream out(bytes);
     llvm::legacy::PassManager passes;
-    // Without optimization LLVM tests the cases of a switch one after the other; a function of 10,000 clauses needs a tree.
-    if (tier == Tier::Quick) passes.add(llvm::createLowerSwitchPass());
     if (machine->addPassesToEmitFile(passes, out, nullptr, type, /*DisableVerify=*/true)) {
       return Error{"LLVM cannot emit code for this machine"};
     }
