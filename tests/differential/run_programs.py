@@ -41,7 +41,7 @@ def directives(path):
 
 def otp_output(path, info, cache):
     """What OTP prints, from the cache when this very text has run before."""
-    key = hashlib.sha256(path.read_bytes() + repr(info["args"]).encode()).hexdigest()
+    key = hashlib.sha256(path.read_bytes() + repr((str(path), info["args"])).encode()).hexdigest()
     cached = cache / key
     if cached.exists():
         return cached.read_bytes()
