@@ -127,13 +127,6 @@ TEST(Maybe, IsAWordWhereAnAtomCouldNotStand) {
             "(Clauses (Clause (Patterns (Var _)) (Guard) (Body (Atom b)))))");
 }
 
-TEST(Maybe, IsAWordEverywhereOnceTheFeatureIsOn) {
-  EXPECT_EQ(tree("-feature(maybe_expr, enable).\nf() -> maybe (a) end."),
-            "(Function@2 f (Clause (Patterns) (Guard) (Body (Maybe (Body (Atom a)) (Clauses)))))");
-  EXPECT_EQ(errors("-feature(maybe_expr, enable).\nf() -> else."), "2:8: syntax error before: else\n");
-  EXPECT_EQ(errors("-feature(maybe_expr, enable).\nf() -> 'else'."), "");
-}
-
 // -- comprehensions
 
 TEST(Comprehensions, TakeEachKindOfGenerator) {
@@ -255,16 +248,6 @@ TEST(Hints, GuessTheSmallestEdit) {
 }
 
 // -- limits
-
-TEST(Nesting, BeyondTheLimitIsAnError) {
-  for (const char* opening : {"[", "{", "(", "<<", "begin ", "- ", "catch ", "f(", "fun() -> ", "case a of b -> ", "#{a => ",
-                              "a ++ ", "1 + ", "[a | ", "if a -> ", "try ", "receive a -> "}) {
-    std::string all = error_in(repeated(opening, 100'000) + "a");
-    EXPECT_NE(all.find("nested deeper than 10000 levels"), std::string::npos) << opening << ": " << all.substr(0, 200);
-  }
-  std::string type = errors("-type t() :: " + repeated("{", 100'000) + ".\n");
-  EXPECT_NE(type.find("nested deeper"), std::string::npos);
-}
 
 TEST(Nesting, OfThousandsIsFine) {
   EXPECT_EQ(error_in(repeated("[", 4000) + repeated("]", 4000)), "");
