@@ -61,12 +61,17 @@ class Session:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
-        if self.process.poll() is None:
+    def __exit__(self, failure, *_):
+        ended_itself = self.process.poll() is not None
+        if not ended_itself:
             self.process.kill()
         self.process.wait()
         self.out.thread.join()
         self.err.thread.join()
+        # A failed check or a sanitizer's report (base/sanitizers.cpp) after all that was expected has come.
+        if ended_itself and self.process.returncode < 0 and failure is None:
+            told = "\n".join([*self.err.lines, *iter(lambda: self.err.next(1), None)])
+            raise AssertionError(f"died of signal {-self.process.returncode}:\n{told}")
 
     def _expect(self, stream, pattern, timeout):
         deadline = time.monotonic() + timeout
