@@ -4,6 +4,12 @@
 //
 // Such a function has no calls in it, so one pass over all callers inlines everything there is; a second one catches
 // what became small by the first.
+//
+// And, for the same reasons, the leaf clauses of tree recursion: `fib(N) when N < 2 -> N` is tried in the place of each
+// fib(N - 1) that fib/1 makes, and only when another clause is to be taken is there a call. At least half of all calls
+// of a function that calls itself twice end in its leaves.
+#include <algorithm>
+
 #include "frontend/core/core_names.h"
 #include "frontend/opt/passes.h"
 
@@ -30,6 +36,9 @@ static constexpr size_t kMaxInstrs = 12;
 static constexpr size_t kMaxGrowth = 2;
 static constexpr size_t kFreeGrowth = 100;
 static constexpr int kPasses = 2;
+// What may stand in front of a leaf.
+static constexpr size_t kMaxLeafBlocks = 4;
+static constexpr size_t kMaxLeafInstrs = 4;
 
 static bool is_quiet(const Instr& instr) {
   switch (instr.kind) {
@@ -74,6 +83,46 @@ static bool is_inlinable(const Function& f) {
   return instrs <= kMaxInstrs;
 }
 
+// By block: what is tried in the place of a call. All but returns must be worth doing in vain.
+static std::vector<bool> leaf_region(const Function& f) {
+  std::vector<bool> region(f.blocks.size());
+  std::vector<uint32_t> pending{0};
+  size_t blocks = 0;
+  bool returns = false;
+  while (!pending.empty()) {
+    const uint32_t b = pending.back();
+    pending.pop_back();
+    const Block& block = f.blocks[b];
+    const bool is_return = block.term.kind == TermKind::Return;
+    const bool is_test = block.term.kind == TermKind::Branch || block.term.kind == TermKind::Switch;
+    const bool fits = blocks < kMaxLeafBlocks && block.instrs.size() <= (is_return ? kMaxLeafInstrs : 0);
+    if (region[b] || !fits || !(is_return || is_test)) continue;
+    if (!std::all_of(block.instrs.begin(), block.instrs.end(), [](const Instr& i) { return is_quiet(i); })) continue;
+    region[b] = true;
+    ++blocks;
+    returns = returns || is_return;
+    for (const Edge& edge : block.term.edges) pending.push_back(edge.target.index);
+  }
+  return returns ? region : std::vector<bool>{};
+}
+
+static bool is_call_of(FunctionId f, const core::CallTarget& target) {
+  return target.kind == CallKind::Local && target.function == f;
+}
+
+// Whether f calls itself more than once, and not only in tail position.
+static bool is_tree_recursive(const Module& module, FunctionId f) {
+  size_t calls = 0;
+  size_t tail_calls = 0;
+  for (const Block& block : module.functions[f.index].blocks) {
+    for (const Instr& instr : block.instrs) {
+      if (instr.kind == InstrKind::Call && is_call_of(f, instr.target)) ++calls;
+    }
+    if (block.term.kind == TermKind::TailCall && is_call_of(f, block.term.target)) ++tail_calls;
+  }
+  return calls >= 1 && calls + tail_calls >= 2;
+}
+
 namespace {
 
 class Inliner {
@@ -81,15 +130,24 @@ class Inliner {
   Inliner(Module& module, const std::vector<bool>& inlinable, FunctionId caller)
       : module_(module), inlinable_(inlinable), f_(module.functions[caller.index]), caller_(caller) {}
   bool run();
+  // Tries the leaves in front of the function's calls of itself.
+  void inline_leaves(const std::vector<bool>& region);
 
  private:
   bool wanted(const core::CallTarget& target) const {
     return target.kind == CallKind::Local && target.function != caller_ && inlinable_[target.function.index];
   }
+  // Cuts `block` in front of the instruction; what stands behind it becomes a block whose parameter is its result.
+  BlockId split(uint32_t block, size_t instr);
   void inline_call(uint32_t block, size_t instr);
   void inline_tail_call(uint32_t block);
+  // Which blocks of the callee are copied (empty: all), and where edges out of them lead.
+  struct Region {
+    std::vector<bool> blocks;
+    BlockId otherwise;
+  };
   // Continues `block` with a copy of the function; returns lead to `rest`, or return.
-  void copy(const Function& callee, const std::vector<Operand>& args, uint32_t block, BlockId rest);
+  void copy(const Function& callee, const std::vector<Operand>& args, uint32_t block, BlockId rest, const Region& region);
 
   Module& module_;
   const std::vector<bool>& inlinable_;
@@ -97,7 +155,9 @@ class Inliner {
   FunctionId caller_;
 };
 
-void Inliner::copy(const Function& callee, const std::vector<Operand>& args, uint32_t block, BlockId rest) {
+void Inliner::copy(const Function& callee, const std::vector<Operand>& args, uint32_t block, BlockId rest,
+                   const Region& region) {
+  auto is_copied = [&](size_t i) { return region.blocks.empty() || region.blocks[i]; };
   std::vector<Operand> values(callee.value_types.size());
   auto define = [&](ValueId old) {
     ValueId fresh = f_.new_value(callee.value_types[old.index]);
@@ -111,9 +171,12 @@ void Inliner::copy(const Function& callee, const std::vector<Operand>& args, uin
   };
   for (size_t i = 0; i < args.size(); ++i) values[callee.blocks[0].params[i].index] = args[i];
   std::vector<uint32_t> blocks{block};
-  for (size_t i = 1; i < callee.blocks.size(); ++i) blocks.push_back(f_.new_block().index);
+  for (size_t i = 1; i < callee.blocks.size(); ++i) {
+    blocks.push_back(is_copied(i) ? f_.new_block().index : region.otherwise.index);
+  }
   // Definitions first: a use may stand in an earlier block of the list than its definition.
   for (size_t i = 0; i < callee.blocks.size(); ++i) {
+    if (!is_copied(i)) continue;
     if (i > 0) {
       for (ValueId param : callee.blocks[i].params) f_.blocks[blocks[i]].params.push_back(define(param));
     }
@@ -121,6 +184,7 @@ void Inliner::copy(const Function& callee, const std::vector<Operand>& args, uin
     if (callee.blocks[i].term.result.valid()) define(callee.blocks[i].term.result);
   }
   for (size_t i = 0; i < callee.blocks.size(); ++i) {
+    if (!is_copied(i)) continue;
     Block& to = f_.blocks[blocks[i]];
     for (Instr instr : callee.blocks[i].instrs) {
       instr.args = map(instr.args);
@@ -131,8 +195,9 @@ void Inliner::copy(const Function& callee, const std::vector<Operand>& args, uin
     term.args = map(term.args);
     if (term.result.valid()) term.result = values[term.result.index].value();
     for (Edge& edge : term.edges) {
+      const bool leaves = !is_copied(edge.target.index);
       edge.target = BlockId{blocks[edge.target.index]};
-      edge.args = map(edge.args);
+      edge.args = leaves ? std::vector<Operand>{} : map(edge.args);
     }
     if (term.kind == TermKind::Return && rest.valid()) {
       term = Terminator{.kind = TermKind::Jump, .edges = {{rest, std::move(term.args)}}};
@@ -141,22 +206,50 @@ void Inliner::copy(const Function& callee, const std::vector<Operand>& args, uin
   }
 }
 
-void Inliner::inline_call(uint32_t block, size_t at) {
-  Instr call = std::move(f_.blocks[block].instrs[at]);
+BlockId Inliner::split(uint32_t block, size_t at) {
   BlockId rest = f_.new_block();
   Block& from = f_.blocks[block];
   Block& to = f_.block(rest);
-  to.params = {call.result};
+  to.params = {from.instrs[at].result};
   auto next = from.instrs.begin() + static_cast<ptrdiff_t>(at) + 1;
   to.instrs.assign(std::make_move_iterator(next), std::make_move_iterator(from.instrs.end()));
   to.term = std::move(from.term);
   from.instrs.resize(at);
-  copy(module_.functions[call.target.function.index], call.args, block, rest);
+  return rest;
+}
+
+void Inliner::inline_call(uint32_t block, size_t at) {
+  const Instr call = f_.blocks[block].instrs[at];
+  const BlockId rest = split(block, at);
+  copy(module_.functions[call.target.function.index], call.args, block, rest, {});
+}
+
+void Inliner::inline_leaves(const std::vector<bool>& region) {
+  const Function callee = f_;
+  // Blocks that are added, with what stood behind a call, are visited too; but not the calls added.
+  std::vector<bool> is_added_call(f_.blocks.size());
+  for (uint32_t b = 0; b < f_.blocks.size(); ++b) {
+    if (b < is_added_call.size() && is_added_call[b]) continue;
+    for (size_t i = 0; i < f_.blocks[b].instrs.size(); ++i) {
+      const Instr& instr = f_.blocks[b].instrs[i];
+      if (instr.kind != InstrKind::Call || !is_call_of(caller_, instr.target)) continue;
+      Instr call = instr;
+      const BlockId rest = split(b, i);
+      const BlockId otherwise = f_.new_block();
+      copy(callee, call.args, b, rest, {region, otherwise});
+      call.result = f_.new_value(f_.value_types[call.result.index]);
+      f_.block(otherwise).term = Terminator{.kind = TermKind::Jump, .edges = {{rest, {call.result}}}};
+      f_.block(otherwise).instrs.push_back(std::move(call));
+      is_added_call.resize(f_.blocks.size());
+      is_added_call[otherwise.index] = true;
+      break;
+    }
+  }
 }
 
 void Inliner::inline_tail_call(uint32_t block) {
   Terminator call = std::move(f_.blocks[block].term);
-  copy(module_.functions[call.target.function.index], call.args, block, BlockId{});
+  copy(module_.functions[call.target.function.index], call.args, block, BlockId{}, {});
 }
 
 bool Inliner::run() {
@@ -198,6 +291,15 @@ std::vector<FunctionId> inline_small_functions(Module& module) {
     for (uint32_t i = 0; i < inlinable.size(); ++i) {
       if (!inlinable[i] && Inliner(module, inlinable, FunctionId{i}).run()) changed[i] = true;
     }
+  }
+  const std::vector<bool> nothing(module.functions.size());
+  for (uint32_t i = 0; i < changed.size(); ++i) {
+    const FunctionId id{i};
+    if (!is_tree_recursive(module, id)) continue;
+    const std::vector<bool> region = leaf_region(module.functions[i]);
+    if (region.empty()) continue;
+    Inliner(module, nothing, id).inline_leaves(region);
+    changed[i] = true;
   }
   std::vector<FunctionId> result;
   for (uint32_t i = 0; i < changed.size(); ++i) {

@@ -43,7 +43,7 @@ void remove_dead_code(core::Function& function);
 // Calls of funs that are made in the same function become local calls of the fun's function.
 void call_known_funs(core::Module& module, core::Function& function);
 
-// Puts small functions that neither call nor raise in the place of their calls. Says which functions are to be
+// Puts small functions that neither call nor raise, and the leaf clauses of tree recursion, in the place of their calls. Says which functions are to be
 // simplified.
 std::vector<core::FunctionId> inline_small_functions(core::Module& module);
 
