@@ -174,6 +174,7 @@ class FormParser {
   NodeId list();
   NodeId tuple();
   NodeId binary();
+  NodeId binary_segments();
   NodeId binary_element_after(NodeId value);
   NodeId binary_type();
   NodeId bit_value();
@@ -209,6 +210,7 @@ class FormParser {
   NodeId body_of(const std::vector<NodeId>& expressions, Span place);
   NodeId clause(Span start, std::span<const NodeId> patterns, Span patterns_span, NodeId guard_id);
   bool begins_maybe() const;
+  bool is_reserved_by_feature() const;
 
   std::span<const Token> tokens_;
   const SourceMap& sources_;

@@ -190,6 +190,11 @@ bool FormParser::begins_maybe() const {
   }
 }
 
+// With -feature(maybe_expr, enable) neither word is an atom any more, unless it is quoted.
+bool FormParser::is_reserved_by_feature() const {
+  return at(TokenKind::Atom) && (token().flags & kMaybeEnabled) != 0 && (at_word("maybe") || at_word("else"));
+}
+
 NodeId FormParser::maybe_expression() {
   size_t first = take();
   std::vector<NodeId> steps = {maybe_step()};

@@ -7,6 +7,7 @@ NodeId FormParser::primary(ExprMode mode) {
   switch (kind()) {
     case TokenKind::Atom:
       if (mode == ExprMode::Expression && begins_maybe()) return maybe_expression();
+      if (is_reserved_by_feature()) break;
       return literal(AstKind::Atom);
     case TokenKind::Var: return literal(AstKind::Var);
     case TokenKind::Integer: return literal(AstKind::Integer);
@@ -89,7 +90,15 @@ NodeId FormParser::tuple() {
 
 // -- bit syntax
 
+// Values of segments are operands, which operators() does not see: the depth is counted here.
 NodeId FormParser::binary() {
+  if (++depth_ > kMaxNesting) fail(DiagnosticKind::NestedTooDeep, token().span, kMaxNesting);
+  NodeId id = binary_segments();
+  --depth_;
+  return id;
+}
+
+NodeId FormParser::binary_segments() {
   size_t first = take();
   std::vector<NodeId> children;
   if (accept(TokenKind::RightBinary)) return add(AstKind::Binary, from(first), 0, children);

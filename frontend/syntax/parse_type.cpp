@@ -318,6 +318,7 @@ NodeId FormParser::type_fun() {
 
 // <<>>, <<_:M>>, <<_:_*N>>, <<_:M, _:_*N>>
 NodeId FormParser::type_binary() {
+  if (++depth_ > kMaxNesting) fail(DiagnosticKind::NestedTooDeep, token().span, kMaxNesting);
   size_t first = take();
   NodeId size;
   NodeId unit;
@@ -342,6 +343,7 @@ NodeId FormParser::type_binary() {
   expect(TokenKind::RightBinary);
   if (!size.valid()) size = add_integer(0, span_of(first));
   if (!unit.valid()) unit = add_integer(0, span_of(first));
+  --depth_;
   return add(AstKind::TypeBinary, from(first), 0, {size, unit});
 }
 

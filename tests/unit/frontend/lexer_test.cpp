@@ -41,6 +41,15 @@ TEST(Lexer, IntegersTakeUnderscoresAndBases) {
   EXPECT_EQ(lexed("0 1_000_000 16#FF_ff 2#1010 36#zZ"), "0 1000000 65535 10 1295");
 }
 
+TEST(Lexer, IntegersMayBeOfAnySize) {
+  EXPECT_EQ(lexed("9223372036854775807 9223372036854775808"), "9223372036854775807 9223372036854775808");
+  EXPECT_EQ(lexed("340282366920938463463374607431768211456 16#100000000000000000000000000000000"),
+            "340282366920938463463374607431768211456 340282366920938463463374607431768211456");
+  Ast pools;
+  lex("36#zzzzzzzzzzzzzzzzzzzz", Loc{0}, pools);
+  EXPECT_EQ(pools.integers[0].hex, "a8b8b452291fe820ffffffffff");
+}
+
 TEST(Lexer, AnUnderscoreEndsANumberUnlessADigitFollows) {
   EXPECT_EQ(lexed("1_ 1__0 1_a"), "1 _ 1 __0 1 _a");
 }

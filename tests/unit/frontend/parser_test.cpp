@@ -127,6 +127,13 @@ TEST(Maybe, IsAWordWhereAnAtomCouldNotStand) {
             "(Clauses (Clause (Patterns (Var _)) (Guard) (Body (Atom b)))))");
 }
 
+TEST(Maybe, IsAWordEverywhereOnceTheFeatureIsOn) {
+  EXPECT_EQ(tree("-feature(maybe_expr, enable).\nf() -> maybe (a) end."),
+            "(Function@2 f (Clause (Patterns) (Guard) (Body (Maybe (Body (Atom a)) (Clauses)))))");
+  EXPECT_EQ(errors("-feature(maybe_expr, enable).\nf() -> else."), "2:8: syntax error before: else\n");
+  EXPECT_EQ(errors("-feature(maybe_expr, enable).\nf() -> 'else'."), "");
+}
+
 // -- comprehensions
 
 TEST(Comprehensions, TakeEachKindOfGenerator) {
@@ -248,6 +255,18 @@ TEST(Hints, GuessTheSmallestEdit) {
 }
 
 // -- limits
+
+TEST(Nesting, BeyondTheLimitIsAnError) {
+  for (const char* opening : {"[", "{", "(", "<<", "begin ", "- ", "catch ", "f(", "fun() -> ", "case a of b -> ", "#{a => ",
+                              "a ++ ", "1 + ", "[a | ", "if a -> ", "try ", "receive a -> "}) {
+    std::string all = error_in(repeated(opening, 100'000) + "a");
+    EXPECT_NE(all.find("nested deeper than 10000 levels"), std::string::npos) << opening << ": " << all.substr(0, 200);
+  }
+  for (const char* opening : {"{", "[", "(", "<<_:", "- ", "#{a => ", "fun(() -> ", "a | ("}) {
+    std::string all = errors("-type t() :: " + repeated(opening, 100'000) + ".\n");
+    EXPECT_NE(all.find("nested deeper than 10000 levels"), std::string::npos) << opening << ": " << all.substr(0, 200);
+  }
+}
 
 TEST(Nesting, OfThousandsIsFine) {
   EXPECT_EQ(error_in(repeated("[", 4000) + repeated("]", 4000)), "");

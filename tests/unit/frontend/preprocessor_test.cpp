@@ -233,6 +233,14 @@ TEST(FileDirective, ChangesFileAndLine) {
   EXPECT_EQ(messages("-file(foo).\n-file(\"a\", 99999999999).\n"), "1:7: badly formed 'file'\n2:12: badly formed 'file'\n");
 }
 
+TEST(Features, KnowMaybe) {
+  EXPECT_EQ(expanded("-feature(maybe_expr, enable).\n{?FEATURE_ENABLED(maybe_expr), ?FEATURE_AVAILABLE(other)}."),
+            "{ true , false } .");
+  EXPECT_EQ(messages("-feature(other, enable).\n"), "1:2: the feature 'other' does not exist.\n");
+  EXPECT_EQ(messages("f() -> ok.\n-feature(maybe_expr, enable).\n"),
+            "2:2: feature directive not allowed after exports or record definitions\n");
+}
+
 // -- includes
 
 TEST(Includes, AreFoundBesideTheFileAndInTheIncludeDirectories) {
