@@ -93,6 +93,7 @@ static void run_phases(Compilation& compilation, Loc file, const CompileOptions&
 
   opt::optimise_module(*module, options);
   types::infer_types(*module);
+  types::negate_known_floats(*module);
   verify_phase(*module);
   compilation.core = std::move(module);
 }

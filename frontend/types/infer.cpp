@@ -263,4 +263,18 @@ void infer_types(Module& module) {
   for (Function& function : module.functions) Inference(module, function).run();
 }
 
+void negate_known_floats(Module& module) {
+  const core::LiteralId zero = module.literal({.kind = core::LiteralKind::Float});
+  for (Function& function : module.functions) {
+    for (Block& block : function.blocks) {
+      for (Instr& instr : block.instrs) {
+        if (instr.kind != InstrKind::Bif || instr.bif != Bif::Neg || instr.args[0].is_literal()) continue;
+        if (function.value_types[instr.args[0].value().index] != ValueType::Float) continue;
+        instr.bif = Bif::Sub;
+        instr.args.insert(instr.args.begin(), zero);
+      }
+    }
+  }
+}
+
 }  // namespace hj::types

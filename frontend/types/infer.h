@@ -14,6 +14,10 @@ namespace hj::types {
 // Fills value_types of every function. Blocks must be in reverse postorder, as the optimiser leaves them.
 void infer_types(core::Module& module);
 
+// -X of what is known to be a float becomes 0.0 - X, which is quicker and what OTP's compiler makes of it: -X of 0.0 is 0.0
+// then, and -0.0 where nothing is known of X. After infer_types().
+void negate_known_floats(core::Module& module);
+
 // The smallest type that has the values of both.
 core::ValueType join(core::ValueType a, core::ValueType b);
 

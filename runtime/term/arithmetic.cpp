@@ -72,8 +72,7 @@ Term number_plus(Process& process, Term a) {
 Term number_negate(Process& process, Term a) {
   if (a.is_small()) return make_integer(process, -a.small());
   if (a.is_big()) return integer_negate(process, a);
-  // As OTP: 0 - X, so that -X of 0.0 is 0.0.
-  return a.is_float() ? make_float(process, 0.0 - a.float_value()) : badarith(process);
+  return a.is_float() ? make_float(process, -a.float_value()) : badarith(process);
 }
 
 Term number_abs(Process& process, Term a) {
