@@ -22,12 +22,19 @@ struct Dictionary {
   size_t used = 0;    // slots with a key, erased ones included
 };
 
-// phash2 does not depend on addresses: collections move terms without disturbing the table.
+// Neither an immediate's word nor phash2 depends on addresses: collections move terms without disturbing the table.
+static uint64_t hash_of_key(Term key) {
+  if (!key.is_immediate()) return phash2(key);
+  const uint64_t mixed = key.bits * 0x9e37'79b9'7f4a'7c15u;
+  return mixed >> 32;
+}
+
 static DictionarySlot& slot_of(Dictionary& dictionary, Term key) {
   size_t mask = dictionary.slots.size() - 1;
-  size_t i = phash2(key) & mask;
-  while (dictionary.slots[i].key.is_value() && !exact_equal(dictionary.slots[i].key, key)) i = (i + 1) & mask;
-  return dictionary.slots[i];
+  for (size_t i = hash_of_key(key) & mask;; i = (i + 1) & mask) {
+    DictionarySlot& slot = dictionary.slots[i];
+    if (slot.key == key || !slot.key.is_value() || exact_equal(slot.key, key)) return slot;
+  }
 }
 
 static void grow(Dictionary& dictionary) {
