@@ -102,9 +102,8 @@ static Term erlang_is_record_2(Process& p, Term term, Term tag) noexcept {
   return tag.is_atom() ? boolean(is_tagged(term, tag)) : raise_badarg(p);
 }
 static Term erlang_is_record_3(Process& p, Term term, Term tag, Term size) noexcept {
-  if (!tag.is_atom() || !size.is_integer()) return raise_badarg(p);
-  if (size.is_small() ? size.small() < 0 : size.subtag() == Subtag::NegativeBig) return raise_badarg(p);
-  return boolean(is_tagged(term, tag) && size.is_small() && term.tuple_size() == static_cast<uint64_t>(size.small()));
+  if (!tag.is_atom() || !size.is_small()) return raise_badarg(p);
+  return boolean(is_tagged(term, tag) && term.tuple_size() == static_cast<uint64_t>(size.small()));
 }
 
 // -- access

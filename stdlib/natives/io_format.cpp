@@ -27,7 +27,7 @@ struct Control {
   std::optional<int64_t> width;      // F, not negative
   std::optional<int64_t> precision;  // P
   Adjust adjust = Adjust::Right;
-  char32_t pad = U' ';
+  std::u32string pad = U" ";         // one character, or any text a star took
   bool unicode = false;              // t
   bool lists = false;                // l
 };
@@ -49,10 +49,19 @@ std::string encode(const Text& text) {
   return out;
 }
 
-Text padded(const Text& text, int64_t width, Adjust adjust, char32_t pad) {
+Text text_of_pad(Term pad) {
+  if (pad.is_small() && pad.small() >= 0 && pad.small() <= kMaxCharacter) return Text(1, static_cast<char32_t>(pad.small()));
+  const bool is_chardata = pad.is_list() || (is_binary(pad) && is_utf8(binary_bytes(pad)));
+  const std::optional<std::string> text = is_chardata ? text_of_chardata(pad, TextEncoding::Unicode) : std::nullopt;
+  return text ? decode(*text) : Text(1, kNoCharacter);
+}
+
+// A pad of several characters counts as one, as in OTP.
+Text padded(const Text& text, int64_t width, Adjust adjust, const Text& pad) {
   const auto size = static_cast<int64_t>(text.size());
   if (size >= width) return text;
-  const Text padding(static_cast<size_t>(width - size), pad);
+  Text padding;
+  for (int64_t i = size; i < width; i++) padding += pad;
   return adjust == Adjust::Left ? text + padding : padding + text;
 }
 
@@ -149,10 +158,9 @@ class Formatter {
         // With no arguments left the star itself is the padding.
         if (at(U'*') && next_ < args_.size()) {
           at_++;
-          const Term pad = *take();
-          control.pad = pad.is_small() && pad.small() >= 0 && pad.small() <= 0x10ffff ? static_cast<char32_t>(pad.small()) : kNoCharacter;
+          control.pad = text_of_pad(*take());
         } else if (at_ < format_.size()) {
-          control.pad = format_[at_++];
+          control.pad = Text(1, format_[at_++]);
         } else {
           return std::nullopt;
         }
