@@ -102,6 +102,7 @@ static uint64_t address_of(const codegen::External& external, const rt::Version&
       return reinterpret_cast<uint64_t>(
           rt::intern_fun_entry(version.module, version.hash, tables.lambdas[external.index].index));
     case ExternalKind::CodeIndex: return reinterpret_cast<uint64_t>(&rt::hj_code_index);
+    case ExternalKind::CallCache: return reinterpret_cast<uint64_t>(rt::hj_call_cache);
     case ExternalKind::Transfer:
     case ExternalKind::Helper: return runtime_symbol(external.symbol);
     case ExternalKind::Native: return reinterpret_cast<uint64_t>(external.native->function);

@@ -14,6 +14,9 @@ namespace {
 
 constexpr uint64_t kFunObjectEntry = 1;
 constexpr uint64_t kFunObjectFree = 2;
+constexpr size_t kCellModule = offsetof(rt::Export, module);
+constexpr size_t kCellFunction = offsetof(rt::Export, function);
+constexpr size_t kCellArity = offsetof(rt::Export, arity);
 constexpr size_t kFunEntryCode = offsetof(rt::FunEntry, code);
 constexpr size_t kFunEntryArity = offsetof(rt::FunEntry, arity);
 static_assert(offsetof(rt::Export, address) == 0 && sizeof(rt::Export::address[0]) == 8,
@@ -58,10 +61,7 @@ void SegmentEmitter::go(const core::CallTarget& target, Values args, Value* sp, 
   switch (target.kind) {
     case core::CallKind::Local: return go_local(target.function, std::move(args), sp);
     case core::CallKind::Remote: return go_cell(target, args, sp);
-    case core::CallKind::Dynamic:
-      note_caller(mode, site);
-      set_field(offsetof(ProcessContext, need), module_.word(args.size() - 2));
-      return leave(module_.transfer("hj_call_dynamic"), sp, args);
+    case core::CallKind::Dynamic: return go_dynamic(std::move(args), sp, mode, site);
     case core::CallKind::Fun: return go_fun(std::move(args), sp, mode, site);
   }
 }
@@ -74,12 +74,51 @@ void SegmentEmitter::go_cell(const core::CallTarget& target, const Values& args,
   const core::Module& core = module_.core();
   llvm::Constant* cell = module_.cell(core.literals[target.module.index].text, core.literals[target.name.index].text,
                                       static_cast<uint32_t>(args.size()));
+  enter_cell(cell, args, sp);
+}
+
+void SegmentEmitter::enter_cell(Value* cell, const Values& args, Value* sp) {
   // Relaxed load of the index and a load that depends on it (export_table.h). The second is plain, so that it becomes the
   // jump's operand.
   llvm::LoadInst* index = load(module_.word_type(), module_.code_index(), MemoryKind::Cell);
   index->setAtomic(llvm::AtomicOrdering::Monotonic);
   Value* address = load(module_.pointer_type(), b_.CreateInBoundsGEP(module_.pointer_type(), cell, index), MemoryKind::Cell);
   leave(address, sp, args);
+}
+
+// args: module, function, then the arguments. A hit in the call cache (export_table.h) is an external call; all else is the
+// runtime's.
+void SegmentEmitter::go_dynamic(Values args, Value* sp, CallMode mode, core::SiteId site) {
+  Value* module = args[0];
+  Value* function = args[1];
+  const uint64_t arity = args.size() - 2;
+  Value* sum = b_.CreateAdd(module, b_.CreateMul(function, module_.word(rt::kCallCacheFactor)));
+  Value* hash = b_.CreateAdd(b_.CreateLShr(sum, module_.word(rt::kImmediateShift)), module_.word(arity));
+  Value* slot = b_.CreateAnd(hash, module_.word(rt::kCallCacheSize - 1));
+  llvm::LoadInst* cell = load(module_.pointer_type(),
+                              b_.CreateInBoundsGEP(module_.pointer_type(), module_.call_cache(), slot), MemoryKind::Cell);
+  cell->setAtomic(llvm::AtomicOrdering::Monotonic);
+  BasicBlock* filled = new_block("filled");
+  BasicBlock* same_module = new_block("same_module");
+  BasicBlock* same_function = new_block("same_function");
+  BasicBlock* hit = new_block("call");
+  BasicBlock* other = new_cold_block("call_dynamic");
+  auto cell_field = [&](llvm::Type* type, size_t offset) {
+    return b_.CreateLoad(type, b_.CreateConstInBoundsGEP1_64(b_.getInt8Ty(), cell, offset));
+  };
+  auto test = [&](Value* condition, BasicBlock* next) {
+    b_.CreateCondBr(condition, next, other, module_.likely());
+    b_.SetInsertPoint(next);
+  };
+  test(b_.CreateIsNotNull(cell), filled);
+  test(b_.CreateICmpEQ(cell_field(module_.word_type(), kCellModule), module), same_module);
+  test(b_.CreateICmpEQ(cell_field(module_.word_type(), kCellFunction), function), same_function);
+  test(b_.CreateICmpEQ(cell_field(b_.getInt32Ty(), kCellArity), b_.getInt32(static_cast<uint32_t>(arity))), hit);
+  enter_cell(cell, {args.begin() + 2, args.end()}, sp);
+  b_.SetInsertPoint(other);
+  note_caller(mode, site);
+  set_field(offsetof(ProcessContext, need), module_.word(arity));
+  leave(module_.transfer("hj_call_dynamic"), sp, args);
 }
 
 // Who to blame when the callee turns out to be none: this place after a tail call, else the frame just pushed.

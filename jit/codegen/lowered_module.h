@@ -46,6 +46,7 @@ enum class ExternalKind : uint8_t {
   Cell,         // the Export of module:function/arity
   Fun,          // the FunEntry of lambdas[index]
   CodeIndex,    // hj_code_index
+  CallCache,    // hj_call_cache
   Transfer,     // a stub of runtime_calls.def, by its name: hj_yield ...
   Helper,       // a helper of runtime_calls.def, by its name: hj_rt_add ...
   Native,       // native->function

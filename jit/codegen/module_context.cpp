@@ -191,4 +191,6 @@ llvm::Constant* ModuleContext::fun_entry(uint32_t lambda) {
 
 llvm::Constant* ModuleContext::code_index() { return variable("hj_code_index", {.kind = ExternalKind::CodeIndex}); }
 
+llvm::Constant* ModuleContext::call_cache() { return variable("hj_call_cache", {.kind = ExternalKind::CallCache}); }
+
 }  // namespace hj::codegen

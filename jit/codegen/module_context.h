@@ -67,6 +67,7 @@ class ModuleContext {
   llvm::Constant* cell(std::string_view module, std::string_view function, uint32_t arity);
   llvm::Constant* fun_entry(uint32_t lambda);
   llvm::Constant* code_index();
+  llvm::Constant* call_cache();
 
   llvm::MDNode* memory_tag(MemoryKind kind) const { return tags_[static_cast<size_t>(kind)]; }
   // Weights of a branch whose first target is the rare, or the usual one.

@@ -168,6 +168,8 @@ class SegmentEmitter {
   void go(const core::CallTarget& target, Values args, Value* sp, CallMode mode, core::SiteId site);
   void go_local(core::FunctionId function, Values args, Value* sp);
   void go_cell(const core::CallTarget& target, const Values& args, Value* sp);
+  void go_dynamic(Values args, Value* sp, CallMode mode, core::SiteId site);
+  void enter_cell(Value* cell, const Values& args, Value* sp);
   void go_fun(Values args, Value* sp, CallMode mode, core::SiteId site);
   void note_caller(CallMode mode, core::SiteId site);
   Value* lower_native_call(const core::Instr& instr);

@@ -14,6 +14,7 @@ namespace hj::rt {
 
 extern "C" {
 std::atomic<uint64_t> hj_code_index{0};
+std::atomic<Export*> hj_call_cache[kCallCacheSize];
 }
 
 namespace {

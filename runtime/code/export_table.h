@@ -13,6 +13,7 @@
 //   E4  Before a commit the staging slot of all cells equals the active slot but for the changes staged: cells changed by the
 //       last two commits are copied first.
 //   E5  Cells lie in the cell range of the code space: generated code reaches them with 32-bit displacements.
+//   E6  An entry of the call cache is null or a cell, which lives for ever: entries are replaced, never invalidated.
 //
 // Threads: find/intern any thread; staging under its lock; address loads by generated code (relaxed load of the index,
 // address-dependent load of the slot; pairs with the release store in commit()).
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "runtime/abi/context.h"
+#include "runtime/abi/tags.h"
 
 namespace hj::rt {
 
@@ -39,6 +41,16 @@ struct Export {
 
 // Read by generated code at every external call.
 extern "C" std::atomic<uint64_t> hj_code_index;
+
+// A direct-mapped cache in front of find_export(), which generated code asks itself when it calls M:F(...) with variable parts:
+// hj_rt_call_dynamic fills it. Release stores pair with relaxed loads on whose result everything else depends.
+inline constexpr uint64_t kCallCacheSize = 1024;
+inline constexpr uint64_t kCallCacheFactor = 5;
+extern "C" std::atomic<Export*> hj_call_cache[kCallCacheSize];
+// Generated code computes the same; any two words will do for module and function.
+inline uint64_t call_cache_slot(Term module, Term function, uint32_t arity) {
+  return (((module.bits + function.bits * kCallCacheFactor) >> kImmediateShift) + arity) & (kCallCacheSize - 1);
+}
 
 // The cell of m:f/arity, made when it is not there yet. Any thread.
 Export* intern_export(Term module, Term function, uint32_t arity);

@@ -51,7 +51,10 @@ Transfer hj_rt_call_dynamic(Process* p) {
   Term function = p->x[1];
   if (!module.is_atom() || !function.is_atom()) return raise_bad_apply(*p, arity);
   std::copy(p->x + 2, p->x + 2 + arity, p->x);
-  p->resume = active_address(intern_export(module, function, static_cast<uint32_t>(arity)));
+  Export* cell = intern_export(module, function, static_cast<uint32_t>(arity));
+  // Release: pairs with generated code's load, on which its loads from the cell depend.
+  hj_call_cache[call_cache_slot(module, function, cell->arity)].store(cell, std::memory_order_release);
+  p->resume = active_address(cell);
   return Transfer::Continue;
 }
 
