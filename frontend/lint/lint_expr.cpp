@@ -24,8 +24,11 @@ void Linter::expr(NodeId id) {
       break;
     case AstKind::MapUpdate:
     case AstKind::MapAssoc:
-    case AstKind::MapExact:
-    case AstKind::Remote: siblings(children); break;
+    case AstKind::MapExact: siblings(children); break;
+    case AstKind::Remote:
+      // m:f that is not called; erlc looks no further into it.
+      report(DiagnosticKind::IllegalExpression, ast_.span(children[0]));
+      break;
     case AstKind::Binary: binary_expr(id); break;
     case AstKind::RecordNew: record_new(id); break;
     case AstKind::RecordUpdate: record_update(id); break;

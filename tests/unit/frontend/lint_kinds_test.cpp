@@ -138,6 +138,12 @@ g(A) -> A.
 f(A) when lists:member(1, []) -> A.
 )",
      R"(3:11: error: illegal guard expression)"},
+    {DiagnosticKind::IllegalExpression,
+     R"(-module(m).
+-export([f/1]).
+f(A) -> A = lists:member.
+)",
+     R"(3:13: error: illegal expression)"},
     {DiagnosticKind::IllegalPattern,
      R"(-module(m).
 -export([f/1]).
