@@ -2,6 +2,9 @@
 
 #include <sys/mman.h>
 #include <unistd.h>
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
 
 #include <cerrno>
 #include <cstring>
@@ -83,6 +86,11 @@ Result<void> reserve_code_space() {
     s.areas[i].free_runs[at] = kAreaBytes[i];
     at += kAreaBytes[i];
   }
+#if defined(__SANITIZE_ADDRESS__)
+  // What fun entries own is reachable from here only.
+  const Area& cells = s.areas[static_cast<size_t>(CodeSpaceArea::Cells)];
+  __lsan_register_root_region(cells.begin, cells.bytes);
+#endif
   const Area& literals = s.areas[static_cast<size_t>(CodeSpaceArea::Literals)];
   literal_range_begin = literals.begin;
   literal_range_end = literals.begin + literals.bytes;
