@@ -114,7 +114,9 @@ void Linter::remote_call(NodeId id, NodeId remote, NodeIds arguments) {
       record_bif(id, "is_record", arguments))
     return;
   // Module, function and arguments are evaluated in no particular order.
-  siblings(ast_.children(id));
+  std::vector<NodeId> parts = {module, function};
+  parts.insert(parts.end(), arguments.begin(), arguments.end());
+  siblings(parts);
   if (!literal) return;
   old_call(id, ast_.text(module), ast_.text(function), arity);
   if (ast_.text(module) == "qlc" && ast_.text(function) == "q" && (arity == 1 || arity == 2) &&
