@@ -194,8 +194,10 @@ Operand FunctionLowering::binary(NodeId id, Want want) {
       return short_circuit(id, want);
     case Op::Append:
       return append(id, want);
-    case Op::Subtract:
     case Op::Send:
+      // Traces show ! by this name.
+      return call_erlang(id, "send", ast_.children(id), want);
+    case Op::Subtract:
       return call_erlang(id, syntax::op_text(ast_.op(id)), ast_.children(id), want);
     default:
       break;
