@@ -68,11 +68,18 @@ static void destroy(std::unique_ptr<Version> version) {
   if (begin != end) rt::release_literals(begin, end);
 }
 
+// A process may linger in several versions at once.
+static void add_new(std::vector<Term>& pids, const std::vector<Term>& more) {
+  for (Term pid : more) {
+    if (std::find(pids.begin(), pids.end(), pid) == pids.end()) pids.push_back(pid);
+  }
+}
+
 Purger::~Purger() = default;
 
-// Steps 5 to 7 for the module's oldest version.
-void Purger::remove(Term module, std::vector<Term> remaining) {
-  std::unique_ptr<Version> version = rt::take_old_version(module);
+// Steps 5 to 7.
+void Purger::remove(const Version& of, std::vector<Term> remaining) {
+  std::unique_ptr<Version> version = rt::take_version(of);
   forget_funs(*version);
   await_progress();
   if (remaining.empty()) {
@@ -91,32 +98,37 @@ rt::PurgeReport Purger::purge(Term module) {
     await_progress();
     const std::vector<Term> lingering = rt::find_lingering(*version);
     std::vector<Term> remaining = rt::kill_and_wait(lingering);
-    report.killed.insert(report.killed.end(), lingering.begin(), lingering.end());
-    remove(module, std::move(remaining));
+    add_new(report.killed, lingering);
+    remove(*version, std::move(remaining));
   }
   return report;
+}
+
+bool Purger::try_remove(const Version& version) {
+  // The common no, before anybody's closures have to wait.
+  if (rt::any_lingering(version)) return false;
+  suspend_funs(version);
+  await_progress();
+  if (rt::any_lingering(version)) {
+    resume_funs(version);
+    return false;
+  }
+  remove(version, {});
+  return true;
 }
 
 bool Purger::soft_purge(Term module) {
   sweep();
   while (const Version* version = rt::oldest_version(module)) {
-    // The common no, before anybody's closures have to wait.
-    if (rt::any_lingering(*version)) return false;
-    suspend_funs(*version);
-    await_progress();
-    if (rt::any_lingering(*version)) {
-      resume_funs(*version);
-      return false;
-    }
-    remove(module, {});
+    if (!try_remove(*version)) return false;
   }
   return true;
 }
 
 size_t Purger::lingering_count(Term module) {
-  size_t count = 0;
-  for (const Version* version : rt::old_versions(module)) count += rt::find_lingering(*version).size();
-  return count;
+  std::vector<Term> lingering;
+  for (const Version* version : rt::old_versions(module)) add_new(lingering, rt::find_lingering(*version));
+  return lingering.size();
 }
 
 void Purger::sweep() {

@@ -37,6 +37,8 @@ class Purger {
   rt::PurgeReport purge(rt::Term module);
   // False: somebody lingers in one, which stays. True when there is no old code (any more).
   bool soft_purge(rt::Term module);
+  // The same for one version that is not current.
+  bool try_remove(const rt::Version& version);
   // Processes in old versions of the module.
   size_t lingering_count(rt::Term module);
   // Destroys what waited for blocked processes that have ended since.
@@ -48,7 +50,7 @@ class Purger {
     std::vector<rt::Term> pids;
   };
 
-  void remove(rt::Term module, std::vector<rt::Term> remaining);
+  void remove(const rt::Version& version, std::vector<rt::Term> remaining);
 
   std::vector<DyingVersion> dying_;
 };

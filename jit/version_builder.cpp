@@ -32,7 +32,7 @@ constexpr bool kChaos = false;
 // Below this many functions a compile costs about what finding the object does.
 constexpr size_t kFunctionsWorthCaching = 16;
 
-// Version ids are never used again: a raw stack trace knows by them that its version is gone.
+// Version ids are never used again.
 std::atomic<uint64_t> next_version_id{1};
 
 double ms_since(std::chrono::steady_clock::time_point begin) {

@@ -14,9 +14,11 @@ namespace {
 struct ModuleVersions {
   Term module;
   std::unique_ptr<Version> current;
-  // Newest first.
-  std::vector<std::unique_ptr<Version>> old;
+  // Newest first: the current one's twins, then the old ones (MT4).
+  std::vector<std::unique_ptr<Version>> replaced;
   uint32_t last_number = 0;
+
+  bool is_old(const Version& version) const { return current == nullptr || version.number < current->number; }
 };
 
 struct ModuleTable {
@@ -52,8 +54,22 @@ template <class Visit>
 void each_version(const ModuleTable& table, Visit visit) {
   for (const auto& module : table.modules) {
     if (module->current != nullptr) visit(module->current.get());
-    for (const auto& old : module->old) visit(old.get());
+    for (const auto& replaced : module->replaced) visit(replaced.get());
   }
+}
+
+// Newest first.
+template <class Choose>
+std::vector<const Version*> replaced_versions(Term module, Choose is_chosen) {
+  ModuleTable& table = module_table();
+  std::shared_lock guard(table.lock);
+  std::vector<const Version*> versions;
+  if (const ModuleVersions* found = find_module(table, module)) {
+    for (const auto& version : found->replaced) {
+      if (is_chosen(*found, *version)) versions.push_back(version.get());
+    }
+  }
+  return versions;
 }
 
 }  // namespace
@@ -65,35 +81,19 @@ const Version* current_version(Term module) {
   return found == nullptr ? nullptr : found->current.get();
 }
 
-const Version* old_version(Term module) {
-  ModuleTable& table = module_table();
-  std::shared_lock guard(table.lock);
-  const ModuleVersions* found = find_module(table, module);
-  return found == nullptr || found->old.empty() ? nullptr : found->old.front().get();
+std::vector<const Version*> old_versions(Term module) {
+  return replaced_versions(module, [](const ModuleVersions& of, const Version& version) { return of.is_old(version); });
 }
 
 const Version* oldest_version(Term module) {
-  ModuleTable& table = module_table();
-  std::shared_lock guard(table.lock);
-  const ModuleVersions* found = find_module(table, module);
-  return found == nullptr || found->old.empty() ? nullptr : found->old.back().get();
+  const std::vector<const Version*> old = old_versions(module);
+  return old.empty() ? nullptr : old.back();
 }
 
-std::vector<const Version*> old_versions(Term module) {
-  ModuleTable& table = module_table();
-  std::shared_lock guard(table.lock);
-  std::vector<const Version*> versions;
-  if (const ModuleVersions* found = find_module(table, module)) {
-    for (const auto& old : found->old) versions.push_back(old.get());
-  }
-  return versions;
-}
+size_t old_version_count(Term module) { return old_versions(module).size(); }
 
-size_t old_version_count(Term module) {
-  ModuleTable& table = module_table();
-  std::shared_lock guard(table.lock);
-  const ModuleVersions* found = find_module(table, module);
-  return found == nullptr ? 0 : found->old.size();
+std::vector<const Version*> twins_of_current(Term module) {
+  return replaced_versions(module, [](const ModuleVersions& of, const Version& version) { return !of.is_old(version); });
 }
 
 const Version* find_version(uint64_t id) {
@@ -101,6 +101,18 @@ const Version* find_version(uint64_t id) {
   std::shared_lock guard(table.lock);
   auto found = table.by_id.find(id);
   return found == table.by_id.end() ? nullptr : found->second;
+}
+
+const Version* find_version(Term module, uint32_t number) {
+  ModuleTable& table = module_table();
+  std::shared_lock guard(table.lock);
+  const ModuleVersions* found = find_module(table, module);
+  if (found == nullptr) return nullptr;
+  if (found->current != nullptr && found->current->number == number) return found->current.get();
+  for (const auto& version : found->replaced) {
+    if (version->number == number) return version.get();
+  }
+  return nullptr;
 }
 
 const Version* version_at(Code address) {
@@ -136,8 +148,11 @@ void publish_version(std::unique_ptr<Version> version) {
   std::unique_lock guard(table.lock);
   ModuleVersions& module = module_entry(table, version->module);
   HJ_CHECK(table.by_id.emplace(version->id, version.get()).second, "MT3: version id {} used twice", version->id);
-  module.last_number = std::max(module.last_number, version->number);
-  if (module.current != nullptr) module.old.insert(module.old.begin(), std::move(module.current));
+  const bool is_twin = module.current != nullptr && module.current->number == version->number;
+  HJ_CHECK(is_twin ? module.current->hash == version->hash : version->number > module.last_number,
+           "MT4: number {} after {}", version->number, module.last_number);
+  module.last_number = version->number;
+  if (module.current != nullptr) module.replaced.insert(module.replaced.begin(), std::move(module.current));
   module.current = std::move(version);
 }
 
@@ -146,19 +161,20 @@ bool retire_current_version(Term module) {
   std::unique_lock guard(table.lock);
   ModuleVersions* found = find_module(table, module);
   if (found == nullptr || found->current == nullptr) return false;
-  found->old.insert(found->old.begin(), std::move(found->current));
+  found->replaced.insert(found->replaced.begin(), std::move(found->current));
   return true;
 }
 
-std::unique_ptr<Version> take_old_version(Term module) {
+std::unique_ptr<Version> take_version(const Version& version) {
   ModuleTable& table = module_table();
   std::unique_lock guard(table.lock);
-  ModuleVersions* found = find_module(table, module);
-  if (found == nullptr || found->old.empty()) return nullptr;
-  std::unique_ptr<Version> version = std::move(found->old.back());
-  found->old.pop_back();
-  table.by_id.erase(version->id);
-  return version;
+  std::vector<std::unique_ptr<Version>>& replaced = module_entry(table, version.module).replaced;
+  auto found = std::find_if(replaced.begin(), replaced.end(), [&](const auto& each) { return each.get() == &version; });
+  HJ_CHECK(found != replaced.end(), "MT1: version {} is not there to be taken", version.id);
+  std::unique_ptr<Version> taken = std::move(*found);
+  replaced.erase(found);
+  table.by_id.erase(taken->id);
+  return taken;
 }
 
 uint32_t next_version_number(Term module) {

@@ -1,7 +1,7 @@
 // One version of a module: code, literals, and the tables that describe them. Made by jit, known to the runtime as data.
 //
-// A version goes staged -> current -> old -> purged -> freed (module_table.h). Its number counts a module's loads from 1 and
-// its id is unique in the process's life, so that a stored raw trace can tell that its version is gone.
+// A version goes staged -> current -> old -> purged -> freed (module_table.h). Its number counts a module's loads from 1, so
+// that a stored raw trace can tell that its code is gone; its id is unique in the process's life.
 //
 // Invariants:
 //   V1  Immutable from commit to purge; entries and literals have fixed addresses.

@@ -1,6 +1,7 @@
 #include "runtime/process/stacktrace.h"
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 #include "runtime/abi/runtime_calls.h"
@@ -17,10 +18,12 @@ namespace hj::rt {
 
 namespace {
 
-// One line of a trace as the raw object keeps it.
+// One line of a trace as the raw object keeps it: the code by its number, so that any of its twins can tell what it says
+// (module_table.h).
 struct TraceLine {
-  uint64_t version_id;
-  uint64_t site;
+  Term module;
+  uint32_t version_number;
+  uint32_t site;
 };
 constexpr size_t kLineWords = sizeof(TraceLine) / sizeof(Term);
 
@@ -32,7 +35,7 @@ struct TraceLines {
   bool is_full() const { return count == limit; }
   // A site in inlined code stands for several lines: they are told apart when the list is built.
   void add(const Version* version, uint64_t site) {
-    if (!is_full()) line[count++] = {version->id, site};
+    if (!is_full()) line[count++] = {version->module, version->number, static_cast<uint32_t>(site)};
   }
 };
 
@@ -60,15 +63,20 @@ static Term make_error_info(Process& process, Term module, Term cause) {
   return Term::boxed(map);
 }
 
+// Whether two return addresses are one place in the source: also in the two bodies of a version, and in twins.
+static bool is_same_place(const CodePrefix& a, const CodePrefix& b) {
+  return a.descriptor == b.descriptor && a.version->module == b.version->module && a.version->number == b.version->number;
+}
+
 static void collect_lines(Process& process, TraceLines& lines) {
   if (process.raise_entry != nullptr) lines.add(prefix_of(process.raise_entry).version, process.raise_site);
-  Code previous = nullptr;
+  const CodePrefix* previous = nullptr;
   for_each_frame(process.sp, process.heap.end, [&](Term*, Code code, const Descriptor& descriptor) {
     const CodePrefix& prefix = prefix_of(code);
     // Frames of the runtime itself are not shown; a handler's frame is its function's once more. As in OTP, a function that
     // has called itself from one place many times over is shown once.
-    const bool is_repeated = code == previous;
-    previous = code;
+    const bool is_repeated = previous != nullptr && is_same_place(prefix, *previous);
+    previous = &prefix;
     if (!is_repeated && !descriptor.is_handler_frame && prefix.version->id != 0) lines.add(prefix.version, prefix.site);
     return !lines.is_full();
   });
@@ -77,10 +85,7 @@ static void collect_lines(Process& process, TraceLines& lines) {
 static Term make_raw(Process& process, const TraceLines& lines) {
   Term* raw = heap_alloc(process, 1 + lines.count * kLineWords);
   raw[0] = Term::header(Subtag::Raw, lines.count * kLineWords);
-  for (uint32_t i = 0; i < lines.count; i++) {
-    raw[1 + i * kLineWords].bits = lines.line[i].version_id;
-    raw[2 + i * kLineWords].bits = lines.line[i].site;
-  }
+  std::memcpy(static_cast<void*>(raw + 1), lines.line, lines.count * sizeof(TraceLine));
   return Term::boxed(raw);
 }
 
@@ -162,10 +167,12 @@ Term build_stacktrace(Process& process, Term raw_trace) {
   const size_t first = lines.size();
   {
     ProgressGuard guard;
-    const Term* words = raw.boxed() + 1;
-    for (uint64_t i = 0; i + 1 < Term::size_of(raw.header()); i += kLineWords) {
+    const auto* line = reinterpret_cast<const TraceLine*>(raw.boxed() + 1);
+    const auto* end = line + Term::size_of(raw.header()) / kLineWords;
+    for (; line < end; line++) {
       // MT3: a version that is gone is not found.
-      if (const Version* version = find_version(words[i].bits)) append_lines(process, *version, words[i + 1].bits, lines);
+      const Version* version = find_version(line->module, line->version_number);
+      if (version != nullptr) append_lines(process, *version, line->site, lines);
     }
   }
   if (lines.size() > first) {
