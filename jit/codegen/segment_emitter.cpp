@@ -78,8 +78,10 @@ void SegmentEmitter::emit_checks() {
     leave_when(b_.CreateICmpSLE(reductions_, poll), "hj_yield", std::nullopt);
   }
   if (module_.options().chaos) {
-    Value* wanted = load(module_.word_type(), field(offsetof(ProcessContext, chaos_collect)), MemoryKind::Process);
-    leave_when(b_.CreateICmpEQ(wanted, module_.word(1)), "hj_collect", entry_->need);
+    Value* left = load(module_.word_type(), field(offsetof(ProcessContext, chaos_collect)), MemoryKind::Process);
+    left = b_.CreateSub(left, module_.word(1));
+    set_field(offsetof(ProcessContext, chaos_collect), left);
+    leave_when(b_.CreateICmpEQ(left, module_.word(0)), "hj_collect", entry_->need);
   }
 }
 

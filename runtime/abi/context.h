@@ -72,8 +72,8 @@ struct ProcessContext {
   // Arguments to show in the first line of the trace instead of the arity (function_clause, erlang:error/2): a list, or a
   // non-value. Consumed by hj_raise.
   Term exception_args;
-  // Chaos build: 1 makes the next entry collect first. Cleared by hj_collect so that the entry goes on.
-  uint64_t chaos_collect = 0;
+  // Chaos build: each entry takes one off, and who makes it 0 collects first. hj_collect sets it.
+  uint64_t chaos_collect = 1;
 };
 
 enum class Transfer : uint64_t { Continue = 0, Leave = 1 };

@@ -6,10 +6,28 @@
 
 namespace hj::rt {
 
+#if defined(HJ_CHAOS)
+// So many words survive a collection at every entry; larger processes go through more entries from one to the next, so that the
+// work for an entry stays bounded (deep recursions would take their depth squared).
+constexpr uint64_t kWordsAtEveryEntry = 64;
+
+static void arm_chaos(Process& process) {
+  const auto live = static_cast<uint64_t>((process.hp - process.heap.begin) + (process.heap.end - process.sp));
+  // The entry that asked counts once more.
+  process.chaos_collect = 2 + live / kWordsAtEveryEntry;
+}
+#endif
+
+static CollectionOutcome collect_for_entry(Process& process) {
+  const CollectionOutcome outcome = collect(process, process.need);
+#if defined(HJ_CHAOS)
+  arm_chaos(process);
+#endif
+  return outcome;
+}
+
 extern "C" Transfer hj_rt_collect(Process* process) {
-  // The entry asks once: it goes on when it finds 0.
-  process->chaos_collect = 0;
-  if (collect(*process, process->need) == CollectionOutcome::Done) return Transfer::Continue;
+  if (collect_for_entry(*process) == CollectionOutcome::Done) return Transfer::Continue;
   // As OTP's max_heap_size: an untrappable kill.
   set_exiting(*process, am::killed);
   process->leave_reason = LeaveReason::Exit;

@@ -260,7 +260,6 @@ void Scheduler::enter(Process& process) {
   restore_args(process, x_);
   process.reds = kReductions;
   process.seen_as = process.leave_reason == LeaveReason::Wait ? ProcessState::Waiting : ProcessState::Runnable;
-  if constexpr (kChaos) process.chaos_collect = 1;
   open_heap(process);
   if (process.poll.load(std::memory_order_relaxed) == 0 || handle_interrupt(process)) {
     process.seen_as = ProcessState::Running;
