@@ -80,7 +80,13 @@ CodeServer::CodeServer(Engine& engine, CodeServerOptions options)
       options_(std::move(options)),
       path_(options_.path),
       cache_(options_.cache_directory),
-      tier_up_([this](uint64_t id) { optimize_now(id); }) {}
+      tier_up_([this](uint64_t id) { optimize_now(id); })
+#if defined(HJ_CHAOS)
+      ,
+      chaos_([this](Term module) { return reload_twin(module); })
+#endif
+{
+}
 
 CodeServer::~CodeServer() = default;
 
@@ -108,29 +114,29 @@ CompiledSource CodeServer::compile_text(const std::string& name, std::string tex
 Result<PreparedModule> CodeServer::prepare(std::shared_ptr<const core::Module> module, std::string file) {
   // Loading such a module without running the function would be silently wrong.
   if (module->on_load.valid()) return Error{fmt::format("{}: -on_load is not supported yet", module->name)};
-  PreparedModule prepared;
-  std::optional<Error> error;
+  std::optional<Result<PreparedModule>> prepared;
   on_compile_stack([&] {
     auto compiled = compile_module(engine_, module, options_.tier, &cache_);
-    if (!compiled) {
-      error = compiled.error();
-      return;
+    if (compiled) {
+      prepared.emplace(build(*compiled, std::move(file)));
+    } else {
+      prepared.emplace(compiled.error());
     }
-    prepared.compile_ms_ = compiled->compile_ms;
-    const auto begin = Clock::now();
-    auto version = build_version(engine_, *compiled, 0);
-    if (!version) {
-      error = version.error();
-      return;
-    }
-    prepared.version_ = std::move(*version);
-    prepared.version_->source_path = std::move(file);
-    if (options_.tier == Tier::Quick && options_.tier_up == TierUpPolicy::WhenHot) {
-      prepared.version_->hot_yields = TierUp::hot_yields(prepared.version_->descriptors.size());
-    }
-    prepared.link_ms_ = ms_since(begin);
   });
-  if (error) return *error;
+  return std::move(*prepared);
+}
+
+Result<PreparedModule> CodeServer::build(const CompiledModule& compiled, std::string file) {
+  const auto begin = Clock::now();
+  HJ_TRY(auto version, build_version(engine_, compiled, 0));
+  version->source_path = std::move(file);
+  if (options_.tier == Tier::Quick && options_.tier_up == TierUpPolicy::WhenHot) {
+    version->hot_yields = TierUp::hot_yields(version->descriptors.size());
+  }
+  PreparedModule prepared;
+  prepared.version_ = std::move(version);
+  prepared.compile_ms_ = compiled.compile_ms;
+  prepared.link_ms_ = ms_since(begin);
   return prepared;
 }
 

@@ -14,7 +14,8 @@
 //   CS1  Under mutex_: the module table, version numbers, fun entries' code, staging. A failed prepare() or finish() has
 //        changed none of them.
 //   CS2  A version is destroyed only after the purger has proved that nobody can reach its code, and its literals after that.
-//   CS3  Numbers of a module's versions count from 1 and are given at commit, so failed loads use none up.
+//   CS3  Numbers of a module's versions count from 1 and are given at commit, so failed loads use none up. A chaos reload
+//        (chaos_reload.h) is no load: it has the current version's number, and counts neither here nor for OldCode.
 //
 // Threads: any thread that may block, but never a scheduler.
 #pragma once
@@ -28,6 +29,7 @@
 
 #include "base/result.h"
 #include "frontend/pipeline.h"
+#include "jit/chaos_reload.h"
 #include "jit/code_path.h"
 #include "jit/engine.h"
 #include "jit/purger.h"
@@ -148,6 +150,15 @@ class CodeServer final : public rt::CodeLoader {
   // Destroying the code server waits for the compile that is under way.
   bool is_optimizing() { return tier_up_.is_busy(); }
 
+#if defined(HJ_CHAOS)
+  void reload_some_time(rt::Term module) override { chaos_.request(module); }
+  void end_reloads() override { chaos_.end(); }
+  void begin_reloads() override { chaos_.begin(); }
+  // The module's current version once more, as its own twin (chaos_reload.h). False when that is not possible now. Any thread
+  // that may block.
+  bool reload_twin(rt::Term module);
+#endif
+
   // -- removing
   // code:purge/1: who lingers is killed. code:soft_purge/1: false when anybody does.
   rt::PurgeReport purge(rt::Term module);
@@ -165,6 +176,8 @@ class CodeServer final : public rt::CodeLoader {
   std::vector<LoadedModule> all_loaded();
 
  private:
+  // Links it; the stack must be deep enough.
+  Result<PreparedModule> build(const CompiledModule& compiled, std::string file);
   // `expected` is the module the file must hold, or a non-value.
   PathModule prepare_compiled(CompiledSource source, const std::string& file, rt::Term expected);
   LoadResult load_prepared(PathModule module, rt::Term expected, OldCode old_code);
@@ -184,8 +197,11 @@ class CodeServer final : public rt::CodeLoader {
   std::mutex loading_mutex_;
   std::condition_variable loading_done_;
   std::unordered_set<uint64_t> loading_;
-  // Last: its thread uses everything above.
+  // Last: their threads use everything above.
   TierUp tier_up_;
+#if defined(HJ_CHAOS)
+  ChaosReload chaos_;
+#endif
 };
 
 }  // namespace hj::jit

@@ -8,6 +8,7 @@
 
 #include "base/check.h"
 #include "runtime/arch/entry.h"
+#include "runtime/code/code_loader.h"
 #include "runtime/code/code_space.h"
 #include "runtime/heap/literal_collection.h"
 #include "runtime/native/apply.h"
@@ -55,9 +56,15 @@ void start_runtime(const RuntimeOptions& options) {
   }
   start_blocking_pool();
   start_schedulers(options.schedulers == 0 ? core_count() : options.schedulers);
+#if defined(HJ_CHAOS)
+  if (code_loader() != nullptr) code_loader()->begin_reloads();
+#endif
 }
 
 void stop_runtime() {
+#if defined(HJ_CHAOS)
+  if (code_loader() != nullptr) code_loader()->end_reloads();
+#endif
   // It holds processes, which needs schedulers.
   stop_literal_collector();
   // The pool first: its threads put processes back into the schedulers' hands.

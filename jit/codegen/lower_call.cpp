@@ -78,12 +78,17 @@ void SegmentEmitter::go_cell(const core::CallTarget& target, const Values& args,
 }
 
 void SegmentEmitter::enter_cell(Value* cell, const Values& args, Value* sp) {
+#if defined(HJ_CHAOS)
+  set_field(offsetof(ProcessContext, need), b_.CreatePtrToInt(cell, module_.word_type()));
+  leave(module_.transfer("hj_call_external"), sp, args);
+#else
   // Relaxed load of the index and a load that depends on it (export_table.h). The second is plain, so that it becomes the
   // jump's operand.
   llvm::LoadInst* index = load(module_.word_type(), module_.code_index(), MemoryKind::Cell);
   index->setAtomic(llvm::AtomicOrdering::Monotonic);
   Value* address = load(module_.pointer_type(), b_.CreateInBoundsGEP(module_.pointer_type(), cell, index), MemoryKind::Cell);
   leave(address, sp, args);
+#endif
 }
 
 // args: module, function, then the arguments. A hit in the call cache (export_table.h) is an external call; all else is the

@@ -3,7 +3,7 @@
 // Why: the runtime must build and run its tests without LLVM; calls of undefined functions, spawn of unloaded modules and the
 // natives of module code reach the code server through this.
 //
-// Threads: every function but optimize() may be called on any thread that may block (never on a scheduler thread): the natives
+// Threads: every function but optimize() and reload_some_time() may be called on any thread that may block (never on a scheduler thread): the natives
 // that use it are Blocking natives.
 #pragma once
 #include <cstdint>
@@ -30,6 +30,13 @@ class CodeLoader {
   virtual LoadError load_file(Term module) = 0;
   // A version has become hot (tier_up.h). Called by schedulers, now and then twice for one version: must not block.
   virtual void optimize(uint64_t version_id) {}
+#if defined(HJ_CHAOS)
+  // An external call wants the module it calls loaded again (chaos_reload.h). Called by schedulers: must not block.
+  virtual void reload_some_time(Term module) {}
+  // Between the two nothing is reloaded: a reload needs schedulers.
+  virtual void end_reloads() {}
+  virtual void begin_reloads() {}
+#endif
 };
 
 // Set once, before schedulers start. May be null in tests of the runtime alone: then undefined stays undef.

@@ -146,6 +146,11 @@ class LiteralCollector {
     changed_.wait(guard, [&] { return queue_.empty() || is_stopping_; });
   }
 
+  size_t area_count() {
+    std::lock_guard guard(lock_);
+    return queue_.size();
+  }
+
  private:
   bool is_stopping() {
     std::lock_guard guard(lock_);
@@ -247,5 +252,7 @@ void release_literals(Term* begin, Term* end) { collector().release({begin, end}
 void stop_literal_collector() { collector().stop(); }
 
 void await_literal_collector() { collector().await_idle(); }
+
+size_t retiring_area_count() { return collector().area_count(); }
 
 }  // namespace hj::rt

@@ -24,6 +24,8 @@
 //
 // Threads: any thread that may block. The runtime's stop ends the thread before it ends the schedulers.
 #pragma once
+#include <cstddef>
+
 #include "runtime/abi/term.h"
 #include "runtime/heap/retiring_literals.h"
 
@@ -35,6 +37,8 @@ struct Process;
 void stop_literal_collector();
 // Waits until all areas released so far are free. For tests and for measuring memory.
 void await_literal_collector();
+// How many have been released and are not free yet.
+size_t retiring_area_count();
 
 // Steps 3 for one process, which the caller holds or owns. False when nothing of the area was found.
 bool drop_literals(Process& process, const LiteralArea& area);
