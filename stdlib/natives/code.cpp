@@ -1,4 +1,5 @@
 // The module code: loading, purging, the code path. Everything here may read files, compile or wait, and so blocks.
+#include <algorithm>
 #include <filesystem>
 
 #include "jit/code_server.h"
@@ -7,6 +8,7 @@
 #include "runtime/process/process.h"
 #include "runtime/term/atoms.h"
 #include "runtime/term/binary.h"
+#include "runtime/term/order.h"
 #include "stdlib/library.h"
 #include "stdlib/natives/all_natives.h"
 #include "stdlib/natives/file_name.h"
@@ -94,15 +96,31 @@ static NativeResult code_ensure_modules_loaded_1(Process& p, Term* args) noexcep
   return return_value(p, make_tuple(p, {am::error, make_list(p, failures)}));
 }
 
+// A module for each time it is named once more, greatest first.
+static std::vector<Term> duplicates(std::vector<Term> modules) {
+  std::sort(modules.begin(), modules.end(), [](Term a, Term b) { return compare(a, b) > 0; });
+  std::vector<Term> found;
+  for (size_t i = 1; i < modules.size(); ++i) {
+    if (modules[i] == modules[i - 1]) found.push_back(modules[i]);
+  }
+  return found;
+}
+
 // "Tries to load all of the modules in the list Modules atomically. That means that either all modules are loaded at the same
 // time, or none of the modules are loaded if there is a problem with any of the modules."
 static NativeResult code_atomic_load_1(Process& p, Term* args) noexcept {
-  std::vector<jit::PreparedModule> prepared;
-  std::vector<Term> failures;
+  std::vector<Term> modules;
   Term rest = args[0];
   for (; rest.is_cons(); rest = rest.tail()) {
-    const Term module = rest.head();
-    if (!module.is_atom()) return function_clause(p);
+    if (!rest.head().is_atom()) return function_clause(p);
+    modules.push_back(rest.head());
+  }
+  if (!rest.is_nil()) return function_clause(p);
+  std::vector<Term> failures;
+  for (const Term module : duplicates(modules)) failures.push_back(make_tuple(p, {module, intern_atom("duplicated")}));
+  if (!failures.empty()) return return_value(p, make_tuple(p, {am::error, make_list(p, failures)}));
+  std::vector<jit::PreparedModule> prepared;
+  for (const Term module : modules) {
     auto result = server().prepare_from_path(module);
     if (result.prepared) {
       prepared.push_back(std::move(*result.prepared));
@@ -110,7 +128,6 @@ static NativeResult code_atomic_load_1(Process& p, Term* args) noexcept {
       failures.push_back(make_tuple(p, {module, load_error_atom(result.error)}));
     }
   }
-  if (!rest.is_nil()) return function_clause(p);
   if (failures.empty()) {
     for (const LoadResult& result : server().finish(std::move(prepared), OldCode::Refuse)) {
       if (!result.ok()) failures.push_back(make_tuple(p, {result.report.module, load_error_atom(result.error)}));
