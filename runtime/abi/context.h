@@ -72,7 +72,7 @@ struct ProcessContext {
   // Arguments to show in the first line of the trace instead of the arity (function_clause, erlang:error/2): a list, or a
   // non-value. Consumed by hj_raise.
   Term exception_args;
-  // Chaos build: each entry takes one off, and who makes it 0 collects first. hj_collect sets it.
+  // Chaos build: each entry takes one off, and who makes it 0 collects first. hj_collect sets it. 0: never (bare processes).
   uint64_t chaos_collect = 1;
 };
 

@@ -16,6 +16,8 @@ std::span<Term> live_args(Process& process) {
 
 Process* make_bare_process(size_t heap_words) {
   auto* process = new Process;
+  // Its owner holds terms of it between calls.
+  process->chaos_collect = 0;
   heap_init(*process, heap_words);
   open_heap(*process);
   return process;

@@ -7,6 +7,7 @@
 #include "runtime/code/module_table.h"
 #include "runtime/heap/build.h"
 #include "runtime/heap/literal_collection.h"
+#include "runtime/process/process.h"
 #include "runtime/process/send.h"
 #include "runtime/process/table.h"
 #include "runtime/runtime.h"

@@ -393,10 +393,17 @@ b2:
 )";
 }
 
+// Enough for a version to become hot. Chaos has shorter slices and much slower entries.
+#if defined(HJ_CHAOS)
+constexpr int64_t kSpins = 1'000'000;
+#else
+constexpr int64_t kSpins = 100'000'000;
+#endif
+
 // Runs m:spin/1 until the version has become hot and has its optimized body.
 void make_hot(CodeServer& server, std::string_view module) {
   rt::Process* builder = rt::make_bare_process(64);
-  const Term args = rt::make_list(*builder, {{Term::from_small(100'000'000)}});
+  const Term args = rt::make_list(*builder, {{Term::from_small(kSpins)}});
   rt::Program program = rt::start_program(atom(module), atom("spin"), args);
   rt::free_bare_process(builder);
   EXPECT_EQ(rt::wait_for_program(program).outcome, rt::ProgramOutcome::Finished);

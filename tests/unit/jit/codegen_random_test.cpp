@@ -66,6 +66,7 @@ void append_term(std::string& out, rt::Term term) {
 // What main/0 answers, as text. Few reductions and words: it yields and collects all the time.
 std::string run_main(const rt::Version& version, int64_t reductions) {
   rt::Process* process = rt::make_bare_process(64);
+  process->chaos_collect = 1;
   rt::Term x[rt::kXRegisters];
   process->x = x;
   *--process->sp = rt::Term::from_bits(reinterpret_cast<uint64_t>(&rt::hj_process_done));
