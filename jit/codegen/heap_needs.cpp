@@ -46,10 +46,29 @@ ValueType type_of(const core::Module& module, const core::Function& function, co
   HJ_UNREACHABLE("literal kind");
 }
 
+static bool may_be_number(ValueType type) {
+  switch (type) {
+    case ValueType::Any:
+    case ValueType::SmallInteger:
+    case ValueType::Integer:
+    case ValueType::Float:
+    case ValueType::Number: return true;
+    case ValueType::Atom:
+    case ValueType::Boolean:
+    case ValueType::Cons:
+    case ValueType::List:
+    case ValueType::Tuple:
+    case ValueType::Fun: return false;
+  }
+  HJ_UNREACHABLE("value type");
+}
+
 ArithmeticForm arithmetic_form(const core::Module& module, const core::Function& function, Bif bif,
                                std::span<const core::Operand> args) {
+  if (bif != Bif::FloatDiv && bif != Bif::Add && bif != Bif::Sub && bif != Bif::Mul) return ArithmeticForm::Integer;
+  auto is_possible = [&](core::Operand operand) { return may_be_number(type_of(module, function, operand)); };
+  if (!std::all_of(args.begin(), args.end(), is_possible)) return ArithmeticForm::Integer;
   if (bif == Bif::FloatDiv) return ArithmeticForm::Float;
-  if (bif != Bif::Add && bif != Bif::Sub && bif != Bif::Mul) return ArithmeticForm::Integer;
   auto is_float = [&](core::Operand operand) { return type_of(module, function, operand) == ValueType::Float; };
   return is_float(args[0]) || is_float(args[1]) ? ArithmeticForm::Float : ArithmeticForm::Integer;
 }

@@ -185,7 +185,8 @@ llvm::Value* SegmentEmitter::lower_float(Bif bif, Operands args, const Failure& 
   b_.SetInsertPoint(slow);
   heap_ = heap;
   remaining_ = remaining;
-  done.add(slow_arithmetic(bif, args, failure));
+  // OTP's operations on floats name no BIF in the trace of a badarith.
+  done.add(slow_arithmetic(bif, args, {.site = failure.site, .fail = failure.fail, .blame = Blame::Caller}));
   remaining_ = remaining_after;
   return done.finish();
 }

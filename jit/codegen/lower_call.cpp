@@ -241,7 +241,11 @@ llvm::Value* SegmentEmitter::call_native(const rt::NativeEntry& native, const Va
     b_.CreateCondBr(is_raise, raised, on, module_.unlikely());
     b_.SetInsertPoint(raised);
     const HeapTop heap = heap_;
-    raise(failure.site, &native, args);
+    if (failure.blame == Blame::Native) {
+      raise(failure.site, &native, args);
+    } else {
+      raise(failure.site, nullptr, {});
+    }
     heap_ = heap;
   }
   b_.SetInsertPoint(on);

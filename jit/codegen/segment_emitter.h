@@ -86,9 +86,12 @@ class SegmentEmitter {
   };
 
   // What happens when an operation raises: the exception, or a guard's fail edge.
+  // Whose name stands first in the trace: the native's that raised, or only the function's it is called in.
+  enum class Blame : uint8_t { Native, Caller };
   struct Failure {
     core::SiteId site = {};
     Join* fail = nullptr;
+    Blame blame = Blame::Native;
   };
 
   // The edges of a terminator as targets of branches. Edges that need code of their own get a block, written by flush().
