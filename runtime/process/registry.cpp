@@ -30,6 +30,10 @@ RegisterOutcome register_name(Term name, Term pid) {
   if (process == nullptr) return RegisterOutcome::NotAlive;
   Shard& shard = shard_of(name);
   SpinGuard guard(shard.lock);
+  // A first look, for the order of the reasons; the exchange below decides.
+  const uint64_t own_name = process->registered_name.load(std::memory_order_relaxed);
+  if (own_name == kNameClosed) return RegisterOutcome::NotAlive;
+  if (own_name != kNonValue) return RegisterOutcome::AlreadyNamed;
   if (shard.pids.contains(name.bits)) return RegisterOutcome::NameTaken;
   uint64_t none = kNonValue;
   // RG2 decides here: the process's end exchanges the same word and takes this lock afterwards.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "runtime/abi/runtime_calls.h"
@@ -13,6 +15,7 @@
 #include "runtime/process/exception.h"
 #include "runtime/sched/progress.h"
 #include "runtime/term/atoms.h"
+#include "runtime/term/map.h"
 
 namespace hj::rt {
 
@@ -44,11 +47,28 @@ struct TraceLines {
 Term errors_module_of(Term module) {
   if (module == am::erlang) return am::erl_erts_errors;
   if (module == am::lists || module == am::maps || module == am::ets || module == am::binary || module == am::unicode ||
-      module == am::math || module == am::re) {
+      module == am::math || module == am::re || module == am::io) {
     return am::erl_stdlib_errors;
   }
   if (module == am::os) return am::erl_kernel_errors;
   return Term::non_value();
+}
+
+// Functions of io and io_lib are natives here and Erlang code in OTP: where the line that raises stands there.
+struct LibraryPlace {
+  std::string_view file;
+  int64_t line;
+};
+static std::optional<LibraryPlace> library_place(Term module, Term error_info) {
+  if (module == am::io_lib) return LibraryPlace{"io_lib.erl", 187};
+  if (module != am::io) return std::nullopt;
+  const bool device_is_gone = map_values(error_info)[0].tuple_elements()[0] == am::io;
+  return LibraryPlace{"io.erl", device_is_gone ? 94 : 99};
+}
+
+// What io's errors have for a cause: {io, arguments} when there is no such device, or what the device itself says.
+static Term io_cause(Process& process, Term cause) {
+  return cause == am::arguments ? make_tuple(process, {am::io, am::arguments}) : make_tuple(process, {am::device, am::put_chars});
 }
 
 // #{module => Module} or #{cause => Cause, module => Module}.
@@ -99,7 +119,8 @@ Term make_raw_trace(Process& process, Term first_line) {
     Term args = make_list(process, {process.x, native->arity});
     first_line = make_tuple(process, {module, intern_atom(native->name), args});
     Term errors = errors_module_of(module);
-    if (errors.is_value()) info = make_error_info(process, errors, process.raise_cause);
+    const Term cause = module == am::io ? io_cause(process, process.raise_cause) : process.raise_cause;
+    if (errors.is_value()) info = make_error_info(process, errors, cause);
   } else if (process.raise_cause.is_value()) {
     // erlang:error/3 brings a whole map.
     info = process.raise_cause;
@@ -141,6 +162,11 @@ static Term native_line_of(Process& process, Term native, Term info) {
   const Term* parts = native.tuple_elements();
   Term location = Term::nil();
   if (!info.is_nil()) location = make_list(process, std::initializer_list<Term>{make_tuple(process, {am::error_info, info})});
+  if (const std::optional<LibraryPlace> place = library_place(parts[0], info)) {
+    const Term line = make_tuple(process, {am::line, make_integer(process, place->line)});
+    const Term file = make_tuple(process, {am::file, make_string(process, place->file)});
+    location = make_cons(process, file, make_cons(process, line, location));
+  }
   return make_tuple(process, {parts[0], parts[1], parts[2], location});
 }
 

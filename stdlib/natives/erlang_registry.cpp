@@ -22,7 +22,7 @@ static Term erlang_register_2(Process& process, Term name, Term pid) {
   switch (register_name(name, pid)) {
     case RegisterOutcome::Done: return am::true_;
     case RegisterOutcome::NotAlive: return raise_badarg_cause(process, am::notalive);
-    case RegisterOutcome::NameTaken:
+    case RegisterOutcome::NameTaken: return raise_badarg_cause(process, am::none);
     case RegisterOutcome::AlreadyNamed: return raise_badarg_cause(process, am::registered_name);
   }
   return raise_badarg(process);

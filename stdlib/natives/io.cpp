@@ -4,6 +4,7 @@
 // server.
 #include "runtime/heap/build.h"
 #include "runtime/native/native_call.h"
+#include "runtime/process/exception.h"
 #include "runtime/process/process.h"
 #include "runtime/term/atoms.h"
 #include "runtime/term/print.h"
@@ -29,7 +30,7 @@ static NativeResult print(Process& process, OutputStream stream, std::string tex
 }
 
 static NativeResult print_format(Process& process, std::optional<OutputStream> stream, Term format, Term args) {
-  if (!stream) return raised(raise_badarg(process));
+  if (!stream) return raised(raise_badarg_cause(process, am::arguments));
   if (is_output_backed_up(*stream)) return NativeResult::Yield;
   std::optional<std::string> text = format_text(format, args);
   if (!text) return raised(raise_badarg(process));
@@ -41,7 +42,7 @@ static NativeResult io_format_2(Process& p, Term* args) noexcept { return print_
 static NativeResult io_format_3(Process& p, Term* args) noexcept { return print_format(p, stream_of(p, args[0]), args[1], args[2]); }
 
 static NativeResult print_characters(Process& process, std::optional<OutputStream> stream, Term data) {
-  if (!stream) return raised(raise_badarg(process));
+  if (!stream) return raised(raise_badarg_cause(process, am::arguments));
   if (is_output_backed_up(*stream)) return NativeResult::Yield;
   std::optional<std::string> text = text_of_chardata(data, TextEncoding::Unicode);
   if (!text) return raised(raise_badarg(process));
@@ -51,14 +52,14 @@ static NativeResult io_put_chars_1(Process& p, Term* args) noexcept { return pri
 static NativeResult io_put_chars_2(Process& p, Term* args) noexcept { return print_characters(p, stream_of(p, args[0]), args[1]); }
 
 static NativeResult print_newline(Process& process, std::optional<OutputStream> stream) {
-  if (!stream) return raised(raise_badarg(process));
+  if (!stream) return raised(raise_badarg_cause(process, am::arguments));
   return print(process, *stream, "\n");
 }
 static NativeResult io_nl_0(Process& p, Term*) noexcept { return print_newline(p, OutputStream::Stdout); }
 static NativeResult io_nl_1(Process& p, Term* args) noexcept { return print_newline(p, stream_of(p, args[0])); }
 
 static NativeResult print_term(Process& process, std::optional<OutputStream> stream, Term term) {
-  if (!stream) return raised(raise_badarg(process));
+  if (!stream) return raised(raise_badarg_cause(process, am::arguments));
   std::string text;
   write_term(text, term, Encoding::Unicode);
   return print(process, *stream, std::move(text));
