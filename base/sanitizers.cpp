@@ -8,7 +8,7 @@ extern "C" {
 
 const char* __asan_default_options() { return "abort_on_error=1"; }
 
-const char* __ubsan_default_options() { return "print_stacktrace=1"; }
+const char* __ubsan_default_options() { return "abort_on_error=1:print_stacktrace=1"; }
 
 const char* __tsan_default_options() { return "halt_on_error=1:abort_on_error=1:second_deadlock_stack=1"; }
 

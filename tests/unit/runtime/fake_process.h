@@ -3,8 +3,10 @@
 //
 // Threads: one.
 #pragma once
+#include <algorithm>
 #include <deque>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <vector>
 
@@ -64,6 +66,7 @@ class FakeProcess {
  public:
   explicit FakeProcess(size_t heap_words = kInitialBlockWords) : process_(make_bare_process(heap_words)) {
     process_->x = registers_;
+    std::fill(std::begin(registers_), std::end(registers_), Term::nil());
     set_live(0);
   }
   ~FakeProcess() { free_bare_process(process_); }

@@ -115,7 +115,7 @@ const bool kCollect = add_native("collect_in_order", 1, collect_in_order);
 // Burns a slice's worth of time, many times over.
 NativeResult burn(Process& process, Term* args) {
   if (args[0].small() == 0) return return_value(process, am::ok);
-  volatile int sink = 0;
+  volatile int64_t sink = 0;
   for (int i = 0; i < 100000; i++) sink = sink + i;
   args[0] = Term::from_small(args[0].small() - 1);
   return NativeResult::Yield;
