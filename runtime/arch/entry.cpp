@@ -8,8 +8,9 @@
 namespace hj::rt {
 
 extern "C" {
-// Named by the prefixes in the assembly file: a plain object with a fixed address.
-Version hj_runtime_version;
+// Named by the prefixes in the assembly file: a plain object with a fixed address. Never without its constructor: what
+// init_runtime_version filled in from another file's static initializer would be lost.
+constinit Version hj_runtime_version;
 }
 
 // What runtime/arch/*.S assumes.
