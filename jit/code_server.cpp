@@ -1,6 +1,7 @@
 #include "jit/code_server.h"
 
 #include <chrono>
+#include <filesystem>
 #include <optional>
 
 #include "jit/container.h"
@@ -211,13 +212,20 @@ LoadResult CodeServer::load_core(std::shared_ptr<const core::Module> module, std
   return load(std::move(*prepared), old_code);
 }
 
+// What code:which/1 answers, wherever the program goes to.
+static std::string absolute_path(const std::string& file) {
+  std::error_code failed;
+  const auto path = std::filesystem::absolute(file, failed).lexically_normal();
+  return failed ? file : path.string();
+}
+
 PathModule CodeServer::prepare_compiled(CompiledSource source, const std::string& file, Term expected) {
   const LoadError unusable = source.compilation == nullptr ? LoadError::Nofile : LoadError::Badfile;
   if (source.module == nullptr) return {std::nullopt, unusable, std::move(source.text)};
   if (expected.is_atom() && source.module->name != rt::atom_text(expected)) {
     return {std::nullopt, LoadError::Badfile, fmt::format("{}: the module in it is called {}\n", file, source.module->name)};
   }
-  auto prepared = prepare(std::move(source.module), file);
+  auto prepared = prepare(std::move(source.module), absolute_path(file));
   if (!prepared) return {std::nullopt, LoadError::Badfile, source.text + prepared.error().message + "\n"};
   return {std::move(*prepared), LoadError::None, std::move(source.text)};
 }

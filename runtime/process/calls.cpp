@@ -41,7 +41,13 @@ Transfer hj_rt_process_done(Process* p) {
 
 Transfer hj_rt_call_fun(Process* p) {
   open_heap(*p);
-  return enter_fun(*p, p->need) ? Transfer::Continue : raise_pending(*p);
+  if (enter_fun(*p, p->need)) return Transfer::Continue;
+  if (p->raise_entry == nullptr) {
+    // As in OTP, who made the call stands in the trace twice: as the place of the error, and with the frame pushed for it.
+    p->raise_entry = reinterpret_cast<Code>(p->sp[0].bits);
+    p->raise_site = prefix_of(p->raise_entry).site;
+  }
+  return raise_pending(*p);
 }
 
 Transfer hj_rt_call_dynamic(Process* p) {

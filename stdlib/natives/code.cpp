@@ -1,6 +1,5 @@
 // The module code: loading, purging, the code path. Everything here may read files, compile or wait, and so blocks.
 #include <algorithm>
-#include <filesystem>
 
 #include "jit/code_server.h"
 #include "runtime/heap/build.h"
@@ -46,9 +45,7 @@ static NativeResult load_answer(Process& process, Term module, const LoadResult&
 
 static Term file_term(Process& process, const std::string& file) {
   if (file.empty()) return Term::nil();
-  std::error_code error;
-  const auto absolute = std::filesystem::absolute(file, error).lexically_normal();
-  return make_string(process, error ? file : absolute.string());
+  return make_string(process, file);
 }
 
 // -- loading
