@@ -246,7 +246,7 @@ TEST_F(LiteralCollectorTest, StoppingLeavesTheAreaInUse) {
   put_into_table(p);
   p->state.store(static_cast<uint32_t>(ProcessState::Blocked));
   FakeProcess maker;
-  OwnLiterals literals(some_literal(maker), AreaOwner::Collector);
+  OwnLiterals literals(some_literal(maker));
   uint64_t hash = structure_hash(literals.literal());
   release_literals(literals.begin(), literals.end());
   stop_literal_collector();

@@ -33,7 +33,12 @@ class OwnLiterals {
     free_fragment(fragment);
   }
   ~OwnLiterals() {
-    if (owner_ == AreaOwner::Test) free_code_space(CodeSpaceArea::Literals, reinterpret_cast<char*>(area_), bytes());
+    if (owner_ != AreaOwner::Test) return;
+    for (size_t i = 0; i < words_; i += area_[i].is_header() ? 1 + Term::size_of(area_[i].bits) : 2) {
+      if (area_[i].is_header() && Term::subtag_of(area_[i].bits) == Subtag::RefcBinary)
+        release_binary(reinterpret_cast<RefcBinaryObject*>(area_ + i)->binary);
+    }
+    free_code_space(CodeSpaceArea::Literals, reinterpret_cast<char*>(area_), bytes());
   }
   OwnLiterals(const OwnLiterals&) = delete;
   OwnLiterals& operator=(const OwnLiterals&) = delete;
