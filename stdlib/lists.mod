@@ -4,6 +4,7 @@
 %% have pieces of the list sorted by natives and merge them here, so that no list, however long, holds a scheduler.
 %% DEVIATION: sort/1 keeps equal elements (1 and 1.0) in their order; OTP's order of those is another in some lists.
 -module(lists).
+-file("lists.erl", 8).
 
 -compile({no_auto_import, [max/2, min/2]}).
 

@@ -3,6 +3,7 @@
 %% OTP runs a timer server; here every timer is the runtime's own (erlang:start_timer and send_after), or a process that waits.
 %% A timer's reference is {send, Ref}, {once, Pid} or {interval, Pid}: opaque, for cancel/1 only.
 -module(timer).
+-file("timer.erl", 7).
 
 -export([apply_after/4, apply_interval/4, cancel/1, exit_after/2, exit_after/3, hms/3, hours/1, kill_after/1, kill_after/2,
          minutes/1, now_diff/2, seconds/1, send_after/2, send_after/3, send_interval/2, send_interval/3, sleep/1, start/0, tc/1,
