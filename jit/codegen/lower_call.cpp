@@ -81,6 +81,9 @@ void SegmentEmitter::enter_cell(Value* cell, const Values& args, Value* sp) {
 #if defined(HJ_CHAOS)
   set_field(offsetof(ProcessContext, need), b_.CreatePtrToInt(cell, module_.word_type()));
   leave(module_.transfer("hj_call_external"), sp, args);
+#elif defined(__SANITIZE_THREAD__)
+  auto code_of_cell = module_.helper("hj_rt_code_of_cell", module_.pointer_type(), {module_.pointer_type()});
+  leave(call_helper(code_of_cell, {cell}, Allocates::No), sp, args);
 #else
   // Relaxed load of the index and a load that depends on it (export_table.h). The second is plain, so that it becomes the
   // jump's operand.
@@ -100,9 +103,14 @@ void SegmentEmitter::go_dynamic(Values args, Value* sp, CallMode mode, core::Sit
   Value* sum = b_.CreateAdd(module, b_.CreateMul(function, module_.word(rt::kCallCacheFactor)));
   Value* hash = b_.CreateAdd(b_.CreateLShr(sum, module_.word(rt::kImmediateShift)), module_.word(arity));
   Value* slot = b_.CreateAnd(hash, module_.word(rt::kCallCacheSize - 1));
+#if defined(__SANITIZE_THREAD__)
+  auto cached_cell = module_.helper("hj_rt_cached_cell", module_.pointer_type(), {module_.word_type()});
+  Value* cell = call_helper(cached_cell, {slot}, Allocates::No);
+#else
   llvm::LoadInst* cell = load(module_.pointer_type(),
                               b_.CreateInBoundsGEP(module_.pointer_type(), module_.call_cache(), slot), MemoryKind::Cell);
   cell->setAtomic(llvm::AtomicOrdering::Monotonic);
+#endif
   BasicBlock* filled = new_block("filled");
   BasicBlock* same_module = new_block("same_module");
   BasicBlock* same_function = new_block("same_function");
@@ -155,10 +163,15 @@ void SegmentEmitter::go_fun(Values args, Value* sp, CallMode mode, core::SiteId 
   Value* expects = b_.CreateLoad(b_.getInt32Ty(), b_.CreateConstInBoundsGEP1_64(b_.getInt8Ty(), entry, kFunEntryArity));
   b_.CreateCondBr(b_.CreateICmpEQ(expects, b_.getInt32(static_cast<uint32_t>(arity))), right_arity, other, module_.likely());
   b_.SetInsertPoint(right_arity);
+#if defined(__SANITIZE_THREAD__)
+  auto code_of_fun = module_.helper("hj_rt_code_of_fun", module_.pointer_type(), {module_.pointer_type()});
+  Value* code = call_helper(code_of_fun, {entry}, Allocates::No);
+#else
   // Pairs with the release stores of loads and purges (fun_entry.h).
   llvm::LoadInst* code = load(module_.pointer_type(), b_.CreateConstInBoundsGEP1_64(b_.getInt8Ty(), entry, kFunEntryCode),
                               MemoryKind::Cell);
   code->setAtomic(llvm::AtomicOrdering::Acquire);
+#endif
   leave(code, sp, args);
   b_.SetInsertPoint(other);
   note_caller(mode, site);

@@ -9,6 +9,8 @@
 namespace hj::rt {
 
 struct Process;
+struct Export;
+struct FunEntry;
 
 extern "C" {
 #define HJ_TRANSFER(name)

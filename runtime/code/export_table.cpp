@@ -6,6 +6,7 @@
 #include <new>
 
 #include "base/check.h"
+#include "runtime/abi/runtime_calls.h"
 #include "runtime/code/code_space.h"
 #include "runtime/native/thunks.h"
 #include "runtime/sched/progress.h"
@@ -141,6 +142,13 @@ Code active_address(const Export* cell) {
   uint64_t index = hj_code_index.load(std::memory_order_acquire);
   return cell->address[index].load(std::memory_order_relaxed);
 }
+
+#if defined(__SANITIZE_THREAD__)
+extern "C" const void* hj_rt_code_of_cell(Export* cell) { return active_address(cell); }
+
+// Acquire: pairs with the release in hj_rt_call_dynamic.
+extern "C" Export* hj_rt_cached_cell(uint64_t slot) { return hj_call_cache[slot].load(std::memory_order_acquire); }
+#endif
 
 bool is_defined(const Export* cell) { return active_address(cell) != cell->undefined_thunk; }
 

@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/check.h"
+#include "runtime/abi/runtime_calls.h"
 #include "runtime/code/code_space.h"
 #include "runtime/native/thunks.h"
 
@@ -85,5 +86,10 @@ FunEntry* intern_fun_entry(Term module, std::string_view hash, uint32_t index, c
   }
   return entry;
 }
+
+#if defined(__SANITIZE_THREAD__)
+// Acquire: pairs with the release stores of loads and purges.
+extern "C" const void* hj_rt_code_of_fun(FunEntry* entry) { return entry->code.load(std::memory_order_acquire); }
+#endif
 
 }  // namespace hj::rt
