@@ -20,7 +20,7 @@ constexpr size_t kMaxTwins = 3;
 // Literal areas that wait for processes blocked in natives.
 constexpr size_t kMaxRetiringAreas = 16;
 // After a reload the thread rests so many times as long as it took.
-constexpr int kRestFactor = 8;
+constexpr int kRestFactor = 2;
 // Of so many twins one may become hot: an optimizing compile costs much more than a reload.
 constexpr uint64_t kTwinsForOneHot = 8;
 

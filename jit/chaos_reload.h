@@ -1,6 +1,6 @@
 // Chaos build only: modules loaded again under the processes that call them (runtime/code/chaos_reload.h says why).
 //
-// External calls ask for it; a thread of its own does it, about a tenth of the time however many ask. The twin is linked
+// External calls ask for it; a thread of its own does it, a third of the time however many ask. The twin is linked
 // from the object the first reload of that code was compiled to, and becomes current as any version does, with the number of
 // the one it replaces. Twins that nobody is in any more are removed as a soft purge removes old code, before the next reload
 // of the module: so the purger, the literal collector and thread progress are exercised, too. While a module has all the

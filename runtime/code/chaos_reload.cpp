@@ -15,7 +15,7 @@ namespace hj::rt {
 namespace {
 
 // So many external calls of one scheduler on average from one request to the next. The loader takes only as many as it likes.
-constexpr uint32_t kCallsBetweenRequests = 100;
+constexpr uint32_t kCallsBetweenRequests = 8;
 
 // When the scheduler's next request is due.
 class Countdown {
