@@ -235,9 +235,9 @@ bool terms_equal(Term a, Term b, Numbers numbers) {
 
 }  // namespace
 
-bool exact_equal(Term a, Term b) { return terms_equal(a, b, Numbers::Exact); }
+bool exact_equal_parts(Term a, Term b) { return terms_equal(a, b, Numbers::Exact); }
 
-bool equal(Term a, Term b) { return terms_equal(a, b, Numbers::ByValue); }
+bool equal_parts(Term a, Term b) { return terms_equal(a, b, Numbers::ByValue); }
 
 int compare(Term a, Term b) { return compare_terms(a, b, Numbers::ByValue); }
 

@@ -8,8 +8,18 @@
 
 namespace hj::rt {
 
-bool exact_equal(Term a, Term b);        // =:=
-bool equal(Term a, Term b);              // ==
+// The same for terms whose words do not decide.
+bool exact_equal_parts(Term a, Term b);
+bool equal_parts(Term a, Term b);
+
+// =:=
+inline bool exact_equal(Term a, Term b) {
+  return a == b || (!a.is_immediate() && !b.is_immediate() && exact_equal_parts(a, b));
+}
+// ==
+inline bool equal(Term a, Term b) {
+  return a == b || (!(a.is_immediate() && b.is_immediate()) && equal_parts(a, b));
+}
 // Erlang's term order, numbers by value: number < atom < reference < fun < port < pid < tuple < map < nil < list < bitstring.
 // Negative, 0, positive.
 int compare(Term a, Term b);
