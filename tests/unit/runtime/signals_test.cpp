@@ -23,8 +23,9 @@ namespace {
 
 Term atom(const char* text) { return intern_atom(text); }
 
-// What the program under test has received, as text.
+// What the program under test has received, as text, and how many messages that were.
 std::string received;
+std::atomic<int> noted{0};
 
 void note(Term term) {
   write_term(received, term, Encoding::Unicode);
@@ -42,6 +43,7 @@ NativeResult note_all(Process& process, Term*) {
     if (term == atom("stop")) return return_value(process, am::ok);
     note(term.is_tuple() ? term.tuple_elements()[0] : term);
     if (term.is_tuple()) note(term.tuple_elements()[term.tuple_size() - 1]);
+    noted++;
   }
 }
 const bool kNoteAll = add_native("note_all", 0, note_all);
@@ -98,38 +100,43 @@ NativeResult kill_trapper(Process& process, Term*) {
 }
 const bool kKillTrapper = add_native("kill_trapper", 0, kill_trapper);
 
-void stop_after(Term pid, int ms) {
-  std::this_thread::sleep_for(std::chrono::milliseconds(ms));
-  send_message(pid, atom("stop"));
-}
-
-std::string run_noting(const char* function, ProgramEnd* end = nullptr) {
+// Stops the program when so many messages have come, and a while later: then nothing unwanted has come either.
+std::string run_noting(const char* function, int messages) {
   received.clear();
+  noted = 0;
   RunningRuntime runtime(2);
   Program program = start_program(atom("t"), atom(function), Term::nil());
-  stop_after(program.entry, 50);
-  ProgramEnd how = wait_for_program(program);
-  if (end != nullptr) *end = how;
+  for (int ms = 0; noted < messages && ms < 60'000; ms++) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  send_message(program.entry, atom("stop"));
+  wait_for_program(program);
   return received;
 }
 
+// The program ends by itself.
+ProgramEnd run_to_its_end(const char* function) {
+  received.clear();
+  RunningRuntime runtime(2);
+  Program program = start_program(atom("t"), atom(function), Term::nil());
+  return wait_for_program(program);
+}
+
 TEST(Signals, ATrappedExitComesBeforeTheDownOfTheSameProcess) {
-  EXPECT_EQ(run_noting("watch_exits"), "first 'EXIT' foo 'DOWN' foo ");
+  EXPECT_EQ(run_noting("watch_exits", 3), "first 'EXIT' foo 'DOWN' foo ");
 }
 
 TEST(Signals, AnExitSpreadsThroughALink) {
-  ProgramEnd end;
-  EXPECT_EQ(run_noting("die_by_link", &end), "");
+  const ProgramEnd end = run_to_its_end("die_by_link");
+  EXPECT_EQ(received, "");
   EXPECT_EQ(end.outcome, ProgramOutcome::EntryCrashed);
   EXPECT_EQ(end.entry_reason, "contagious");
 }
 
-TEST(Signals, RL2_NoDownComesAfterDemonitor) { EXPECT_EQ(run_noting("forget_monitor"), ""); }
+TEST(Signals, RL2_NoDownComesAfterDemonitor) { EXPECT_EQ(run_noting("forget_monitor", 0), ""); }
 
 TEST(Signals, KillCannotBeTrappedAndEndsWhatFollows) {
-  ProgramEnd end;
   // All of it is fetched at once, so that nothing is noted: the kill comes first in effect.
-  run_noting("kill_trapper", &end);
+  const ProgramEnd end = run_to_its_end("kill_trapper");
   EXPECT_EQ(end.entry_reason, "killed");
 }
 
@@ -204,13 +211,20 @@ NativeResult storm(Process& process, Term* args) {
 }
 const bool kStorm = add_native("storm", 1, storm);
 
+// Sanitizers need minutes for what otherwise takes a second.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kRounds = 200;
+#else
+constexpr int kRounds = 3000;
+#endif
+
 TEST(Signals, AStormOfEverythingLeavesNobodyBehind) {
   for (auto& pid : storm_pids) pid = am::undefined.bits;
   for (uint32_t schedulers : {1u, 3u}) {
     RunningRuntime runtime(schedulers);
     Process* builder = make_bare_process(64);
     Program program =
-        start_program(atom("t"), atom("storm"), make_list(*builder, std::initializer_list<Term>{Term::from_small(3000)}));
+        start_program(atom("t"), atom("storm"), make_list(*builder, std::initializer_list<Term>{Term::from_small(kRounds)}));
     free_bare_process(builder);
     wait_for_program(program);
     EXPECT_EQ(process_count(), 0u);
