@@ -12,7 +12,9 @@ namespace hj::rt {
 constexpr uint64_t kWordsAtEveryEntry = 64;
 
 static void arm_chaos(Process& process) {
-  const auto live = static_cast<uint64_t>((process.hp - process.heap.begin) + (process.heap.end - process.sp));
+  const Heap& heap = process.heap;
+  // Old words too: the heap is verified as a whole.
+  const uint64_t live = static_cast<uint64_t>((process.hp - heap.begin) + (heap.end - process.sp)) + heap.old_words;
   // The entry that asked counts once more.
   process.chaos_collect = 2 + live / kWordsAtEveryEntry;
 }
