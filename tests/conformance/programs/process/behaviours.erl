@@ -4,11 +4,12 @@
 main() ->
     process_flag(trap_exit, true),
     {ok, Sup} = start_sup([{a, fun() -> start(?MODULE, 1) end}, {b, fun() -> start(?MODULE, 10) end}]),
-    timer:sleep(20),
+    until(fun() -> whereis(b) =/= undefined end),
     io:format("~p~n", [[call(N, get) || N <- [a, b]]]), io:format("~p~n", [[call(a, {add, 5}), call(a, get)]]),
-    P1 = whereis(a), cast(a, crash), timer:sleep(30), io:format("~p ~p~n", [P1 =/= whereis(a), call(a, get)]),
+    P1 = whereis(a), cast(a, crash), until(fun() -> P2 = whereis(a), P2 =/= P1 andalso P2 =/= undefined end), io:format("~p ~p~n", [P1 =/= whereis(a), call(a, get)]),
     io:format("~p~n", [catch call(nobody, get)]), exit(Sup, shutdown), receive {'EXIT', Sup, R} -> io:format("sup ~p~n", [R]) after 1000 -> io:format("sup lives~n") end,
     timer:sleep(20), io:format("~p~n", [[whereis(N) || N <- [a, b]]]), fsm(), events(), deadline(), barrier(20), chain(200).
+until(F) -> case F() of true -> ok; false -> timer:sleep(5), until(F) end.
 start(Mod, Init) -> spawn_link(?MODULE, init, [Mod, Init]).
 init(_, Init) -> put(start, Init), counter(Init).
 counter(N) ->
