@@ -35,6 +35,13 @@ llvm::Value* SegmentEmitter::all_small(Operands args) {
 }
 
 llvm::Value* SegmentEmitter::slow_arithmetic(Bif bif, Operands args, const Failure& failure) {
+  if (bif == Bif::Plus) {
+    // OTP's compiled +X adds 0, so that +(-0.0) is 0.0; its BIF hands X on.
+    Value* number = bif_by_native(bif, args, failure, CallPath::Slow);
+    auto add = module_.helper("hj_rt_add", module_.word_type(),
+                              {module_.pointer_type(), module_.word_type(), module_.word_type()});
+    return call_helper(add, {process_, number, module_.word(0)}, Allocates::Yes, CallPath::Slow);
+  }
   // X + 1 and X - 1 are OTP's increment, which names no BIF in the trace of a badarith.
   const std::optional<uint64_t> right = args.size() == 2 ? immediate(args[1]) : std::nullopt;
   const bool is_increment = (bif == Bif::Add || bif == Bif::Sub) && right && rt::Term::from_bits(*right).is_small();

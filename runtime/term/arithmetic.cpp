@@ -64,9 +64,7 @@ Term number_divide(Process& process, Term a, Term b) {
 }
 
 Term number_plus(Process& process, Term a) {
-  if (a.is_integer()) return a;
-  // +(-0.0) is 0.0: OTP adds 0.
-  return a.is_float() ? make_float(process, a.float_value() + 0.0) : badarith(process);
+  return a.is_number() ? a : badarith(process);
 }
 
 Term number_negate(Process& process, Term a) {

@@ -29,8 +29,10 @@ std::optional<std::string> text_of_chardata(Term data, TextEncoding encoding) {
     if (term.is_nil()) continue;
     if (is_binary(term)) {
       const std::string_view bytes = binary_bytes(term);
-      if (encoding == TextEncoding::Unicode && is_utf8(bytes)) {
+      if (encoding != TextEncoding::Latin1 && is_utf8(bytes)) {
         out += bytes;
+      } else if (encoding == TextEncoding::StrictUnicode) {
+        return std::nullopt;
       } else {
         for (const char c : bytes) append_utf8(out, static_cast<uint8_t>(c));
       }
@@ -41,7 +43,7 @@ std::optional<std::string> text_of_chardata(Term data, TextEncoding encoding) {
       rest.push_back(term.head());
     } else if (term.is_small() && !is_top) {
       const int64_t c = term.small();
-      const int64_t largest = encoding == TextEncoding::Unicode ? 0x10ffff : 0xff;
+      const int64_t largest = encoding == TextEncoding::Latin1 ? 0xff : 0x10ffff;
       if (c < 0 || c > largest) return std::nullopt;
       append_utf8(out, static_cast<uint32_t>(c));
     } else {

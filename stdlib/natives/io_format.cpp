@@ -51,8 +51,8 @@ std::string encode(const Text& text) {
 
 Text text_of_pad(Term pad) {
   if (pad.is_small() && pad.small() >= 0 && pad.small() <= kMaxCharacter) return Text(1, static_cast<char32_t>(pad.small()));
-  const bool is_chardata = pad.is_list() || (is_binary(pad) && is_utf8(binary_bytes(pad)));
-  const std::optional<std::string> text = is_chardata ? text_of_chardata(pad, TextEncoding::Unicode) : std::nullopt;
+  const bool is_chardata = pad.is_list() || is_binary(pad);
+  const std::optional<std::string> text = is_chardata ? text_of_chardata(pad, TextEncoding::StrictUnicode) : std::nullopt;
   return text ? decode(*text) : Text(1, kNoCharacter);
 }
 
