@@ -1,11 +1,12 @@
 #include "cli/options.h"
 
-#include <filesystem>
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
+
+#include "cli/source_name.h"
 
 namespace hj::cli {
 
@@ -38,24 +39,6 @@ static CLI::App* add_run(CLI::App& app, Options& options) {
   return run;
 }
 
-// A file below the working directory by its path from there, as erlc names it: stack traces show it.
-static std::string path_from_here(const std::string& file) {
-  namespace fs = std::filesystem;
-  std::error_code failed;
-  const fs::path here = fs::current_path(failed);
-  const fs::path whole = failed ? fs::path(file) : here / file;
-  auto part = whole.begin();
-  for (const fs::path& step : here) {
-    if (part == whole.end() || *part != step) return file;
-    ++part;
-  }
-  fs::path rest;
-  for (; part != whole.end(); ++part) {
-    if (*part != ".") rest /= *part;
-  }
-  return rest.empty() ? file : rest.string();
-}
-
 // The words from FILE on, taken from argv as they were typed. False: a usage error has been reported.
 static bool take_program(const CLI::App& run, int argc, char** argv, Options& options) {
   const size_t count = run.remaining_size();
@@ -69,7 +52,7 @@ static bool take_program(const CLI::App& run, int argc, char** argv, Options& op
     fmt::print(stderr, "hotjit: run has no option {}\nhotjit: see hotjit run --help\n", words.front());
     return false;
   }
-  options.files = {path_from_here(words.front())};
+  options.files = {source_name(words.front())};
   options.arguments.assign(words.begin() + 1, words.end());
   return true;
 }

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -35,6 +36,8 @@ class SignalThread {
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
     // A reader that goes away is the writer's to notice.
     std::signal(SIGPIPE, SIG_IGN);
+    // Somebody opens a file for writing in the moment the watch has a lease on it (file_watcher.h).
+    std::signal(SIGIO, SIG_IGN);
     thread_ = std::thread([this] { run(); });
   }
   ~SignalThread() {
@@ -115,7 +118,7 @@ static int exit_status(const rt::ProgramEnd& end) {
   HJ_UNREACHABLE("outcome {}", static_cast<int>(end.outcome));
 }
 
-static int run_loaded(jit::CodeServer& server, rt::Term module, const Options& options) {
+static int run_loaded(jit::CodeServer& server, rt::Term module, const Options& options, std::chrono::system_clock::time_point began) {
   rt::Process* builder = rt::make_bare_process(1024);
   rt::open_heap(*builder);
   const std::optional<Entry> entry = find_entry(*builder, module, options);
@@ -129,7 +132,7 @@ static int run_loaded(jit::CodeServer& server, rt::Term module, const Options& o
   }
   std::unique_ptr<Watch> watch;
   if (options.watch) {
-    auto started = Watch::start(server, stdlib::library_directory());
+    auto started = Watch::start(server, stdlib::library_directory(), began);
     if (!started) {
       complain(started.error().message);
       return kExitUsage;
@@ -148,6 +151,7 @@ static int run_loaded(jit::CodeServer& server, rt::Term module, const Options& o
 }
 
 int run_command(const Options& options) {
+  const auto began = std::chrono::system_clock::now();
   const SignalThread signals;
   if (const Result<void> prepared = rt::prepare_runtime(); !prepared) {
     complain(prepared.error().message);
@@ -164,7 +168,7 @@ int run_command(const Options& options) {
   const jit::LoadResult loaded = server.load_source(options.files.front(), jit::OldCode::Refuse);
   say(loaded.text);
   if (!loaded.ok()) return kExitUsage;
-  const int status = run_loaded(server, loaded.report.module, options);
+  const int status = run_loaded(server, loaded.report.module, options, began);
   if (server.is_optimizing()) {
     // An optimizing compile cannot be interrupted, and nobody wants to wait for it.
     std::fflush(nullptr);

@@ -12,10 +12,13 @@
 #include <map>
 #include <set>
 #include <thread>
+#include <utility>
 
 #include "cli/file_watcher.h"
+#include "cli/source_name.h"
 #include "cli/terminal.h"
 #include "runtime/code/module_table.h"
+#include "runtime/sched/progress.h"
 #include "runtime/term/atoms.h"
 #include "runtime/term/print.h"
 
@@ -26,8 +29,15 @@ using std::chrono::milliseconds;
 
 // How long a file must stay as it is before a broken or unchanged one is worth a line.
 static constexpr milliseconds kQuiet{40};
-// How long a file may be missing or open for writing before the save is given up (until it changes again).
+// How long a file may be missing before the save is given up (until it changes again), or open for writing before that is
+// worth a line.
 static constexpr milliseconds kPatience{2000};
+// How often a file is looked at that is being written: at first, and after kEager.
+static constexpr milliseconds kLook{1};
+static constexpr milliseconds kEager{200};
+static constexpr milliseconds kSlowLook{20};
+// File systems keep times by the clock's tick.
+static constexpr int64_t kTickNs = 10'000'000;
 // A save this soon after a load waits until no other follows for kBurstQuiet: each load makes the older code's processes move or
 // die, and somebody who saves twice in a row wants neither of them killed.
 static constexpr milliseconds kBurst{50};
@@ -59,16 +69,28 @@ static double ms_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
+// The number of a module's newest version; 0 without one.
+static uint32_t current_number(std::string_view module) {
+  const rt::ProgressGuard guard;
+  const rt::Version* current = rt::current_version(rt::intern_atom(module));
+  return current == nullptr ? 0 : current->number;
+}
+
+static int64_t wall_ns(std::chrono::system_clock::time_point time) {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count();
+}
+
 // Whether the newest version of the module is this very code.
 static bool is_current(const core::Module& module) {
+  const rt::ProgressGuard guard;
   const rt::Version* current = rt::current_version(rt::intern_atom(module.name));
   return current != nullptr && current->hash == core::code_hash(module);
 }
 
 class Watch::Worker {
  public:
-  explicit Worker(jit::CodeServer& server, std::string library_dir)
-      : server_(server), library_dir_(std::filesystem::weakly_canonical(library_dir).string()) {}
+  Worker(jit::CodeServer& server, std::string library_dir, std::chrono::system_clock::time_point began)
+      : server_(server), library_dir_(std::filesystem::weakly_canonical(library_dir).string()), looked_ns_(wall_ns(began)) {}
 
   Result<void> start();
   void stop();
@@ -76,10 +98,15 @@ class Watch::Worker {
  private:
   struct Watched {
     std::string name;    // of the module
-    std::string file;    // as it was loaded, and as diagnostics show it
-    // The text of the newest version; none when something else than this watch loaded it.
+    std::string file;    // as it was loaded
+    // The text this watch loaded last, and the number of the version that it became.
     std::optional<std::string> live;
+    uint32_t live_number = 0;
     Clock::time_point loaded_at{};
+    // Somebody has it open for writing, and a line has said so.
+    bool is_told_open = false;
+    // Looked at because it may have been saved unseen: no word when it was not.
+    bool is_doubted = false;
   };
 
   void run();
@@ -92,6 +119,7 @@ class Watch::Worker {
   bool wait_for_change(const std::string& path, milliseconds patience);
   void follow(const std::string& path, Watched& watched, Clock::time_point saved);
   std::optional<std::string> settled_text(const std::string& path, FileState& state);
+  void wait_for_writer(const std::string& path, Watched& watched);
   void load(const std::string& path, Watched& watched, const std::string& text, jit::CompiledSource source,
             Clock::time_point saved, double compile_ms);
   void line(std::string_view verdict, std::string_view text);
@@ -103,6 +131,8 @@ class Watch::Worker {
   // The worker thread's own: by canonical path.
   std::map<std::string, Watched> watched_;
   std::set<std::string> directories_;
+  // When loaded modules were looked for, by the wall clock: what was saved later may be newer than what was loaded.
+  int64_t looked_ns_;
 
   std::mutex mutex_;
   std::condition_variable wake_;
@@ -151,14 +181,26 @@ bool Watch::Worker::wait_for_change(const std::string& path, milliseconds patien
 }
 
 void Watch::Worker::refresh() {
+  const int64_t looking_ns = wall_ns(std::chrono::system_clock::now());
   for (const jit::LoadedModule& loaded : server_.all_loaded()) {
     if (loaded.file.empty()) continue;
     std::error_code error;
     const std::filesystem::path path = std::filesystem::weakly_canonical(loaded.file, error);
     if (error || path.string().starts_with(library_dir_ + "/") || watched_.contains(path.string())) continue;
     watch_directory(path.parent_path().string());
-    watched_[path.string()] = {std::string(rt::atom_text(loaded.module)), loaded.file, std::nullopt};
+    Watched& watched = watched_[path.string()];
+    watched.name = rt::atom_text(loaded.module);
+    watched.file = loaded.file;
+    const std::optional<FileState> state = state_of(path.string());
+    watched.is_doubted = state && state->modified_ns > looked_ns_ - kTickNs;
+    if (watched.is_doubted) {
+      changed(path.string());
+    } else {
+      watched.live = text_of(path.string());
+      watched.live_number = current_number(watched.name);
+    }
   }
+  looked_ns_ = looking_ns;
 }
 
 void Watch::Worker::watch_directory(const std::string& directory) {
@@ -199,22 +241,34 @@ std::optional<std::string> Watch::Worker::settled_text(const std::string& path, 
         return text;
       }
     }
-    if (wait_for_change(path, milliseconds(1))) return std::nullopt;
+    const bool is_eager = Clock::now() < give_up - kPatience + kEager;
+    if (wait_for_change(path, is_eager ? kLook : kSlowLook)) return std::nullopt;
   }
   return std::nullopt;
+}
+
+// A file that stays open for writing: its save is not over. Nobody tells when it is, so that it is looked at again.
+void Watch::Worker::wait_for_writer(const std::string& path, Watched& watched) {
+  if (!is_open_for_writing(path) || changed_again(path)) return;
+  if (!watched.is_told_open) line("WAIT", fmt::format("{}  somebody has {} open for writing", watched.name, watched.file));
+  watched.is_told_open = true;
+  changed(path);
 }
 
 void Watch::Worker::follow(const std::string& path, Watched& watched, Clock::time_point saved) {
   if (Clock::now() - watched.loaded_at < kBurst && wait_for_change(path, kBurstQuiet)) return;
   FileState state;
   const std::optional<std::string> text = settled_text(path, state);
-  if (!text) return;
-  if (text->empty() || *text == watched.live) {
+  if (!text) return wait_for_writer(path, watched);
+  watched.is_told_open = false;
+  const bool is_doubted = std::exchange(watched.is_doubted, false);
+  const bool is_live = *text == watched.live && current_number(watched.name) == watched.live_number;
+  if (text->empty() || is_live) {
     if (wait_for_change(path, kQuiet)) return;
     if (!text->empty()) return line("same", fmt::format("{}  no change", watched.name));
   }
   const Clock::time_point compile_began = Clock::now();
-  jit::CompiledSource source = server_.compile_text(watched.file, *text, server_.compile_options());
+  jit::CompiledSource source = server_.compile_text(source_name(watched.file), *text, server_.compile_options());
   const double compile_ms = ms_since(compile_began);
   if (!source.module) {
     // Half written, perhaps: it is worth a word only when it stays so.
@@ -223,10 +277,10 @@ void Watch::Worker::follow(const std::string& path, Watched& watched, Clock::tim
     const size_t errors = source.compilation ? source.compilation->diagnostics.error_count() : 1;
     return line("ERROR", fmt::format("{}  the running code is unchanged: {} error{}", watched.name, errors, errors == 1 ? "" : "s"));
   }
-  if (!watched.live && is_current(*source.module)) {
+  if (is_doubted && is_current(*source.module)) {
     watched.live = text;
-    if (wait_for_change(path, kQuiet)) return;
-    return line("same", fmt::format("{}  no change", watched.name));
+    watched.live_number = current_number(watched.name);
+    return;
   }
   if (changed_again(path)) return;
   if (state_of(path) != state) {
@@ -246,6 +300,7 @@ void Watch::Worker::load(const std::string& path, Watched& watched, const std::s
   }
   const double total_ms = ms_since(saved);
   watched.live = text;
+  watched.live_number = result.report.number;
   watched.loaded_at = Clock::now();
   const jit::LoadReport& report = result.report;
   std::string out = fmt::format("{} v{} -> v{}  {:.1f} ms (compile {:.1f}, link {:.1f}, swap {:.2f})  {} process{} in older code",
@@ -268,9 +323,10 @@ void Watch::Worker::line(std::string_view verdict, std::string_view text) {
   say(fmt::format("{:02}:{:02}:{:02} {:<5} {}\n", local.tm_hour, local.tm_min, local.tm_sec, verdict, text));
 }
 
-Result<std::unique_ptr<Watch>> Watch::start(jit::CodeServer& server, const std::string& library_dir) {
+Result<std::unique_ptr<Watch>> Watch::start(jit::CodeServer& server, const std::string& library_dir,
+                                            std::chrono::system_clock::time_point began) {
   std::unique_ptr<Watch> watch(new Watch);
-  watch->worker_ = std::make_unique<Worker>(server, library_dir);
+  watch->worker_ = std::make_unique<Worker>(server, library_dir, began);
   if (const Result<void> started = watch->worker_->start(); !started) return started.error();
   return watch;
 }

@@ -15,6 +15,7 @@
 //
 // Threads: start and stop from the main thread; one thread of its own does the work.
 #pragma once
+#include <chrono>
 #include <memory>
 
 #include "base/result.h"
@@ -24,8 +25,10 @@ namespace hj::cli {
 
 class Watch {
  public:
-  // Watches the files of all modules the server has loaded or will load, but those below `library_dir`.
-  static Result<std::unique_ptr<Watch>> start(jit::CodeServer& server, const std::string& library_dir);
+  // Watches the files of all modules the server has loaded or will load, but those below `library_dir`. What was saved since
+  // `began` may have been loaded before or after the save: it is looked at.
+  static Result<std::unique_ptr<Watch>> start(jit::CodeServer& server, const std::string& library_dir,
+                                              std::chrono::system_clock::time_point began);
   ~Watch();
 
  private:

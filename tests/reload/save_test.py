@@ -69,7 +69,7 @@ class Saves(ReloadTest):
         with self.live() as hotjit:
             save(self.path, ticker("oops("))
             hotjit.expect_err(r"ticker\.mod:\d+:\d+: error: ")
-            hotjit.expect_err(r"still running ticker v1|ERROR")
+            hotjit.expect_err(r"ERROR ticker  the running code is unchanged: 2 errors")
             hotjit.drain_out()
             for _ in range(10):
                 self.assertEqual(hotjit.next_out(), "1")
@@ -83,6 +83,34 @@ class Saves(ReloadTest):
             hotjit.expect_err(r"same\s+ticker")
             save(self.path, ticker(2))
             hotjit.expect_err(r"ok\s+ticker v1 -> v2")
+
+    def test_a_file_that_stays_open_for_writing_goes_live_when_it_is_closed(self):
+        with self.live() as hotjit:
+            with open(self.path, "w") as file:
+                file.write(ticker(2))
+                file.flush()
+                hotjit.expect_err(r"WAIT\s+ticker  somebody has .*ticker\.mod open for writing")
+                hotjit.drain_out()
+                self.assertEqual(hotjit.next_out(), "1")
+            hotjit.expect_err(r"ok\s+ticker v1 -> v2")
+            hotjit.expect_out("^2$")
+
+    def test_opening_the_file_while_it_is_looked_at_harms_nobody(self):
+        with self.live() as hotjit:
+            for value in range(2, 6):
+                save(self.path, ticker(value))
+                for _ in range(2000):
+                    with open(self.path, "a"):
+                        pass
+                hotjit.expect_out(f"^{value}$")
+
+    def test_a_save_just_before_the_watch_begins_is_not_lost(self):
+        for value in range(2, 8):
+            save(self.path, ticker(1))
+            with Session(["run", "--watch", self.path]) as hotjit:
+                time.sleep(0.01 * value)
+                save(self.path, ticker(value))
+                hotjit.expect_out(f"^{value}$")
 
     def test_a_deleted_file_that_comes_back_is_a_save(self):
         with self.live() as hotjit:
