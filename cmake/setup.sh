@@ -1,6 +1,6 @@
 # Set-up shared by ./hotjit and tests/run (POSIX sh, sourced): packages and builds. Speaks on stderr only.
 
-HJ_BUILD_PACKAGES="ccache cmake g++ libcli11-dev libfmt-dev libgmp-dev libmimalloc-dev libuv1-dev llvm-22-dev mold ninja-build pkg-config"
+HJ_BUILD_PACKAGES="ccache cmake g++ libcli11-dev libfmt-dev libgmp-dev libuv1-dev llvm-22-dev mold ninja-build pkg-config"
 HJ_TEST_PACKAGES="libgtest-dev erlang-base erlang-dev erlang-src python3"
 
 # hj_install_packages name...: installs those that are missing, or prints the line that would and exits with 2.
@@ -31,7 +31,8 @@ hj_install_packages() {
   fi
 }
 
-# hj_build root preset [target]: configures when needed, builds, and remembers when.
+# hj_build root preset [target]: configures when needed (for everything always: packages of tests may be new), builds, and
+# remembers when. Ends the script when the build fails.
 hj_build() {
   build_root=$1
   preset=$2
@@ -42,12 +43,13 @@ hj_build() {
   mkdir -p "$build_dir"
   # Sources saved while the build runs must count as newer than it.
   touch "$build_dir/.building"
-  {
-    if [ ! -e "$build_dir/build.ninja" ]; then
-      (cd "$build_root" && cmake --preset "$preset") || exit 2
+  # A subshell, so that its failure comes here.
+  (
+    if [ ! -e "$build_dir/build.ninja" ] || [ -z "${3:-}" ]; then
+      cd "$build_root" && cmake --preset "$preset" || exit 2
     fi
     cmake --build "$build_dir" ${3:+--target "$3"} || exit 2
-  } >"$build_dir/build.log" 2>&1 || {
+  ) >"$build_dir/build.log" 2>&1 || {
     grep -E 'error|Error|FAILED|hotjit:' "$build_dir/build.log" | head -n 40 >&2
     echo "hotjit: the build failed; all of it is in $build_dir/build.log" >&2
     exit 2
