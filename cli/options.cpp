@@ -7,6 +7,7 @@
 #include <map>
 
 #include "cli/source_name.h"
+#include "runtime/sched/scheduler.h"
 
 namespace hj::cli {
 
@@ -27,7 +28,7 @@ static CLI::App* add_run(CLI::App& app, Options& options) {
               "Exit status: 0, 1 when the entry crashed, 2 for usage, compile and load errors, 130 after ^C.");
   run->add_flag("--watch", options.watch, "replace modules as their files are saved");
   run->add_option("--schedulers", options.schedulers, "scheduler threads (default: one a core)")
-      ->type_name("N")->check(CLI::Range(1u, 1024u));
+      ->type_name("N")->check(CLI::Range(1u, rt::kMaxSchedulers));
   run->add_option("--entry", options.entry, "the function to enter (of arity 1 with the ARGS, else 0)")->type_name("F");
   run->add_option("--pa", options.code_path, "look for modules in DIR first (also -pa)")
       ->type_name("DIR")->allow_extra_args(false);

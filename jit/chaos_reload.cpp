@@ -48,6 +48,7 @@ void ChaosReload::end() {
     std::lock_guard lock(mutex_);
     if (!is_running_) return;
     is_running_ = false;
+    wanted_ = Term::non_value();
     ended.swap(thread_);
   }
   changed_.notify_all();

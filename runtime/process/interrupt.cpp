@@ -183,8 +183,8 @@ void fetch_signals(Process& process) {
 }
 
 bool handle_interrupt(Process& process) {
-  // Sequentially consistent, before looking at what it was set for: pairs with interrupt() and hold().
-  process.poll.store(0, std::memory_order_seq_cst);
+  // An exchange, so that what was written before poll was set is seen: pairs with interrupt() and Hold.
+  process.poll.exchange(0, std::memory_order_seq_cst);
   process.reds -= process.owed_reductions;
   process.owed_reductions = 0;
   fetch_signals(process);

@@ -44,6 +44,7 @@ static void set_start(Process& process, std::initializer_list<Term> args) {
 
 static void free_unborn(Process* process) {
   heap_release(*process);
+  delete process->relations;
   account_memory(MemoryKind::Processes, -static_cast<int64_t>(sizeof(Process)));
   delete process;
 }
@@ -51,22 +52,20 @@ static void free_unborn(Process* process) {
 static Spawned start(Process& parent, Process* process, const SpawnOptions& options) {
   process->parent = parent.pid;
   process->group_leader = parent.group_leader;
+  const ReferenceNumbers numbers = options.monitor ? next_reference_numbers() : ReferenceNumbers{};
+  // The child's side first: once it is in the table, holders read it.
+  if (options.link) relations_of(*process).links[parent.pid.bits] = {};
+  if (options.monitor) relations_of(*process).monitored_by[key_of(numbers)] = parent.pid;
   if (!insert_process(*process)) {
     free_unborn(process);
     return {};
   }
   join_group(*process, parent.group);
   Spawned spawned{process->pid, Term::non_value()};
-  // Both sides' tables at once: nobody else knows the child yet.
-  if (options.link) {
-    relations_of(parent).links[process->pid.bits] = {};
-    relations_of(*process).links[parent.pid.bits] = {};
-  }
+  if (options.link) relations_of(parent).links[process->pid.bits] = {};
   if (options.monitor) {
-    ReferenceNumbers numbers = next_reference_numbers();
     spawned.reference = write_reference(heap_alloc(parent, kReferenceWords), numbers);
     relations_of(parent).monitors[key_of(numbers)] = {process->pid, Term::non_value(), options.monitor_tag};
-    relations_of(*process).monitored_by[key_of(numbers)] = parent.pid;
   }
   schedule(*process);
   return spawned;

@@ -41,8 +41,14 @@ Pool& pool() {
 static Transfer load_and_call(Process& process, const Export& cell) {
   if (CodeLoader* loader = code_loader()) loader->ensure_loaded(cell.module);
   take_from_holders(process);
-  if (!is_defined(&cell)) return raise_undefined(process, cell);
-  process.resume = active_address(&cell);
+  Code target;
+  {
+    // This thread is offline otherwise (E3).
+    const ProgressGuard progress;
+    target = active_address(&cell);
+  }
+  if (target == cell.undefined_thunk) return raise_undefined(process, cell);
+  process.resume = target;
   return Transfer::Continue;
 }
 

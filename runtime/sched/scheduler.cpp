@@ -20,7 +20,6 @@ namespace hj::rt {
 
 namespace {
 
-constexpr uint32_t kMaxSchedulers = 64;
 // How often an idle scheduler looks around before it sleeps: about 10 µs.
 constexpr int kIdleLooks = 50;
 

@@ -37,6 +37,8 @@ inline constexpr bool kChaos = true;
 inline constexpr bool kChaos = false;
 #endif
 // The slice of a process.
+// One bit each in the mask of idle ones.
+inline constexpr uint32_t kMaxSchedulers = 64;
 inline constexpr int64_t kReductions = kChaos ? 4 : 4000;
 
 class Scheduler {
