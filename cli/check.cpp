@@ -33,7 +33,7 @@ int check_command(const Options& options) {
     const Compilation& compilation = **compiled;
     if (options.json) {
       for (const Diagnostic& diagnostic : compilation.diagnostics.sorted()) {
-        fmt::print("{}", render_json(diagnostic, compilation.sources));
+        fmt::print("{}\n", render_json(diagnostic, compilation.sources));
       }
     } else {
       report_diagnostics(compilation);

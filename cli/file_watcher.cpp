@@ -50,7 +50,11 @@ void FileWatcher::Loop::on_change(uv_fs_event_t* handle, const char* name, int, 
 }
 
 Result<void> FileWatcher::Loop::add(const std::string& directory) {
-  if (watches.contains(directory)) return {};
+  if (auto found = watches.find(directory); found != watches.end()) {
+    uv_fs_event_stop(&found->second->handle);
+    const int again = uv_fs_event_start(&found->second->handle, on_change, directory.c_str(), 0);
+    return again == 0 ? Result<void>{} : Error{fmt::format("cannot watch {}: {}", directory, uv_strerror(again))};
+  }
   auto watch = std::make_unique<Watch>();
   watch->directory = directory;
   watch->loop = this;

@@ -24,7 +24,7 @@ class FileWatcher {
   static Result<std::unique_ptr<FileWatcher>> start(std::function<void(const std::string& path)> changed);
   ~FileWatcher();
 
-  // Idempotent. Fails when the system has no watches left, with the name of the cure.
+  // For one that is watched already: begins anew, as it may be another directory by now. Fails when the system has no watches left, with the name of the cure.
   Result<void> add_directory(const std::string& directory);
   void stop();
 

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -40,6 +41,8 @@ class SignalThread {
     std::signal(SIGIO, SIG_IGN);
     thread_ = std::thread([this] { run(); });
   }
+  // From now on the program is asked to end first.
+  void program_begins() { has_program_.store(true, std::memory_order_relaxed); }
   ~SignalThread() {
     pthread_kill(thread_.native_handle(), SIGUSR2);
     thread_.join();
@@ -49,8 +52,8 @@ class SignalThread {
   void run() {
     int signal = 0;
     while (sigwait(&signals_, &signal) == 0 && signal != SIGUSR2) {
-      // A second ^C does not wait for anything.
-      if (asked_) std::_Exit(kExitInterrupted);
+      // Before there is a program nothing is worth waiting for; nor is it at the second ^C.
+      if (asked_ || !has_program_.load(std::memory_order_relaxed)) std::_Exit(kExitInterrupted);
       asked_ = true;
       rt::request_halt(kExitInterrupted);
     }
@@ -58,6 +61,7 @@ class SignalThread {
 
   sigset_t signals_;
   bool asked_ = false;
+  std::atomic<bool> has_program_{false};   // a flag, nothing else is published by it
   std::thread thread_;
 };
 
@@ -98,9 +102,10 @@ static std::optional<Entry> find_entry(rt::Process& process, rt::Term module, co
 static jit::CodeServerOptions server_options(const Options& options) {
   jit::CodeServerOptions result;
   std::string directory = std::filesystem::path(options.files.front()).parent_path().string();
-  result.path = options.code_path;
-  result.path.push_back(directory.empty() ? "." : directory);
+  // The library's modules come first, as OTP's sticky directories do.
   result.path.push_back(stdlib::library_directory());
+  result.path.insert(result.path.end(), options.code_path.begin(), options.code_path.end());
+  result.path.push_back(directory.empty() ? "." : directory);
   result.compile = compile_options(options);
   result.color = stderr_color();
   result.tier = options.tier == TierChoice::Optimized ? jit::Tier::Optimized : jit::Tier::Quick;
@@ -118,7 +123,8 @@ static int exit_status(const rt::ProgramEnd& end) {
   HJ_UNREACHABLE("outcome {}", static_cast<int>(end.outcome));
 }
 
-static int run_loaded(jit::CodeServer& server, rt::Term module, const Options& options, std::chrono::system_clock::time_point began) {
+static int run_loaded(jit::CodeServer& server, rt::Term module, const Options& options, std::chrono::system_clock::time_point began,
+                      SignalThread& signals) {
   rt::Process* builder = rt::make_bare_process(1024);
   rt::open_heap(*builder);
   const std::optional<Entry> entry = find_entry(*builder, module, options);
@@ -141,6 +147,7 @@ static int run_loaded(jit::CodeServer& server, rt::Term module, const Options& o
   }
   rt::start_runtime({.schedulers = options.schedulers});
   rt::Program program = rt::start_program(module, entry->function, entry->arguments);
+  signals.program_begins();
   rt::free_bare_process(builder);
   const rt::ProgramEnd end = rt::wait_for_program(program);
   // A load that is under way needs the schedulers: the watch ends first.
@@ -152,7 +159,7 @@ static int run_loaded(jit::CodeServer& server, rt::Term module, const Options& o
 
 int run_command(const Options& options) {
   const auto began = std::chrono::system_clock::now();
-  const SignalThread signals;
+  SignalThread signals;
   if (const Result<void> prepared = rt::prepare_runtime(); !prepared) {
     complain(prepared.error().message);
     return kExitUsage;
@@ -168,7 +175,7 @@ int run_command(const Options& options) {
   const jit::LoadResult loaded = server.load_source(options.files.front(), jit::OldCode::Refuse);
   say(loaded.text);
   if (!loaded.ok()) return kExitUsage;
-  const int status = run_loaded(server, loaded.report.module, options, began);
+  const int status = run_loaded(server, loaded.report.module, options, began, signals);
   if (server.is_optimizing()) {
     // An optimizing compile cannot be interrupted, and nobody wants to wait for it.
     std::fflush(nullptr);

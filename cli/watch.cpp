@@ -1,5 +1,6 @@
 #include "cli/watch.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <chrono>
@@ -10,7 +11,6 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <set>
 #include <thread>
 #include <utility>
 
@@ -57,6 +57,14 @@ static std::optional<FileState> state_of(const std::string& path) {
   struct stat s;
   if (stat(path.c_str(), &s) != 0 || !S_ISREG(s.st_mode)) return std::nullopt;
   return FileState{s.st_ino, s.st_size, int64_t{s.st_mtim.tv_sec} * 1'000'000'000 + s.st_mtim.tv_nsec};
+}
+
+// Which directory a path is now: inodes are used again, with another time of birth. 0: there is none.
+static uint64_t identity_of(const std::string& path) {
+  struct statx s;
+  if (statx(AT_FDCWD, path.c_str(), 0, STATX_INO | STATX_BTIME, &s) != 0) return 0;
+  const uint64_t born = static_cast<uint64_t>(s.stx_btime.tv_sec) * 1'000'000'000 + s.stx_btime.tv_nsec;
+  return s.stx_ino ^ born << 20 | 1;
 }
 
 static std::optional<std::string> text_of(const std::string& path) {
@@ -113,6 +121,7 @@ class Watch::Worker {
   // Watches the directories of modules that have been loaded since the last time.
   void refresh();
   void watch_directory(const std::string& directory);
+  void renew_directories();
   void changed(const std::string& path);
   // True when `path` has changed since the worker took it up.
   bool changed_again(const std::string& path);
@@ -130,7 +139,7 @@ class Watch::Worker {
   std::thread thread_;
   // The worker thread's own: by canonical path.
   std::map<std::string, Watched> watched_;
-  std::set<std::string> directories_;
+  std::map<std::string, uint64_t> directories_;   // which one each was when its watch began
   // When loaded modules were looked for, by the wall clock: what was saved later may be newer than what was loaded.
   int64_t looked_ns_;
 
@@ -201,12 +210,27 @@ void Watch::Worker::refresh() {
     }
   }
   looked_ns_ = looking_ns;
+  renew_directories();
+}
+
+// A directory that was removed and made again is another one, and its first files come before it is watched.
+void Watch::Worker::renew_directories() {
+  for (auto& [directory, identity] : directories_) {
+    const uint64_t now = identity_of(directory);
+    if (now == identity) continue;
+    identity = now;
+    if (now == 0) continue;
+    if (const Result<void> added = files_->add_directory(directory); !added) line("WARN", added.error().message);
+    for (const auto& [path, watched] : watched_) {
+      if (std::filesystem::path(path).parent_path() == directory) changed(path);
+    }
+  }
 }
 
 void Watch::Worker::watch_directory(const std::string& directory) {
   std::error_code error;
   const std::string path = std::filesystem::weakly_canonical(directory, error).string();
-  if (error || path == library_dir_ || !directories_.insert(path).second) return;
+  if (error || path == library_dir_ || !directories_.emplace(path, identity_of(path)).second) return;
   if (const Result<void> added = files_->add_directory(path); !added) line("WARN", added.error().message);
 }
 
@@ -268,7 +292,10 @@ void Watch::Worker::follow(const std::string& path, Watched& watched, Clock::tim
     if (!text->empty()) return line("same", fmt::format("{}  no change", watched.name));
   }
   const Clock::time_point compile_began = Clock::now();
-  jit::CompiledSource source = server_.compile_text(source_name(watched.file), *text, server_.compile_options());
+  // As c/1 refuses them.
+  CompileOptions options = server_.compile_options();
+  options.module_name = ModuleName::MatchesFile;
+  jit::CompiledSource source = server_.compile_text(source_name(watched.file), *text, options);
   const double compile_ms = ms_since(compile_began);
   if (!source.module) {
     // Half written, perhaps: it is worth a word only when it stays so.

@@ -48,6 +48,7 @@ void Linter::directive_tuple(NodeId tuple, Span span) {
   std::vector<FunctionId> functions;
   if (option == "parse_transform") {
     directives.has_parse_transform = true;
+    if (ast_.kind(parts[1]) == AstKind::Atom) report(DiagnosticKind::UndefinedTransform, span, ast_.text(parts[1]));
   } else if (option == "no_auto_import") {
     if (function_ids(parts[1], functions)) directives.no_auto_import.insert(functions.begin(), functions.end());
   } else if (option == "nowarn_unused_function") {

@@ -98,10 +98,13 @@ static void append_source_lines(std::string& out, const Diagnostic& diagnostic, 
   out += fmt::format("      | {}{}{}\n", palette.caret, marks, palette.reset);
 }
 
-// Text from the source may hold anything; a message is one line without control characters.
+// Text from the source may hold anything; a message is one line without control characters. erlc's second lines follow on.
 static std::string sanitized(std::string_view text) {
   std::string out;
-  for (size_t at = 0, bytes = 0; at < text.size(); at += bytes) out += printable(text, at, bytes).first;
+  for (size_t at = 0, bytes = 0; at < text.size(); at += bytes) {
+    const std::string character = printable(text, at, bytes).first;
+    if (text[at] != '\n') out += character;
+  }
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include "runtime/heap/build.h"
 #include "runtime/heap/copy.h"
 #include "runtime/heap/memory.h"
+#include "runtime/process/alias.h"
 #include "runtime/process/group.h"
 #include "runtime/process/relations.h"
 #include "runtime/process/table.h"
@@ -66,6 +67,7 @@ static Spawned start(Process& parent, Process* process, const SpawnOptions& opti
   if (options.monitor) {
     spawned.reference = write_reference(heap_alloc(parent, kReferenceWords), numbers);
     relations_of(parent).monitors[key_of(numbers)] = {process->pid, Term::non_value(), options.monitor_tag};
+    if (options.monitor_alias) add_alias(parent, key_of(numbers), *options.monitor_alias);
   }
   schedule(*process);
   return spawned;

@@ -5,7 +5,10 @@
 //
 // Threads: any thread; a parent is the process the caller runs.
 #pragma once
+#include <optional>
+
 #include "runtime/process/process.h"
+#include "runtime/process/relations.h"
 
 namespace hj::rt {
 
@@ -17,6 +20,7 @@ struct SpawnOptions {
   bool link = false;
   bool monitor = false;
   Term monitor_tag{};   // or a non-value
+  std::optional<AliasMode> monitor_alias{};
 };
 
 struct Spawned {

@@ -95,9 +95,10 @@ static void collect_lines(Process& process, TraceLines& lines) {
     const CodePrefix& prefix = prefix_of(code);
     // Frames of the runtime itself are not shown; a handler's frame is its function's once more. As in OTP, a function that
     // has called itself from one place many times over is shown once.
+    if (descriptor.is_handler_frame || prefix.version->id == 0) return true;
     const bool is_repeated = previous != nullptr && is_same_place(prefix, *previous);
     previous = &prefix;
-    if (!is_repeated && !descriptor.is_handler_frame && prefix.version->id != 0) lines.add(prefix.version, prefix.site);
+    if (!is_repeated) lines.add(prefix.version, prefix.site);
     return !lines.is_full();
   });
 }

@@ -12,6 +12,7 @@
 #include "runtime/term/atoms.h"
 #include "runtime/term/order.h"
 #include "stdlib/natives/all_natives.h"
+#include "stdlib/natives/monitor_options.h"
 
 namespace hj::stdlib {
 
@@ -67,40 +68,11 @@ static Term erlang_monitor_2(Process& process, Term type, Term item) {
   return monitor_item(process, type, item, Term::non_value());
 }
 
-namespace {
-
-struct MonitorOptions {
-  Term tag{};
-  std::optional<AliasMode> alias;
-};
-
-}  // namespace
-
-// {alias, Mode} or {tag, T}
-static bool read_monitor_option(MonitorOptions& options, Term option) {
-  if (!option.is_tuple() || option.tuple_size() != 2) return false;
-  Term key = option.tuple_elements()[0];
-  Term value = option.tuple_elements()[1];
-  if (key == am::tag) {
-    options.tag = value;
-    return true;
-  }
-  if (key != am::alias) return false;
-  if (value == am::explicit_unalias) options.alias = AliasMode::Explicit;
-  else if (value == am::demonitor) options.alias = AliasMode::Demonitor;
-  else if (value == am::reply_demonitor) options.alias = AliasMode::ReplyDemonitor;
-  else return false;
-  return true;
-}
-
 static Term erlang_monitor_3(Process& process, Term type, Term item, Term list) {
-  MonitorOptions options;
-  for (; list.is_cons(); list = list.tail()) {
-    if (!read_monitor_option(options, list.head())) return raise_badarg_cause(process, am::badopt);
-  }
-  if (!list.is_nil()) return raise_badarg_cause(process, am::badopt);
-  Term reference = monitor_item(process, type, item, options.tag);
-  if (reference.is_value() && options.alias.has_value()) add_alias(process, key_of(reference), *options.alias);
+  const std::optional<MonitorOptions> options = read_monitor_options(list);
+  if (!options) return raise_badarg_cause(process, am::badopt);
+  Term reference = monitor_item(process, type, item, options->tag);
+  if (reference.is_value() && options->alias) add_alias(process, key_of(reference), *options->alias);
   return reference;
 }
 

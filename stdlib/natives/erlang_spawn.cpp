@@ -6,6 +6,7 @@
 #include "runtime/process/spawn.h"
 #include "runtime/term/atoms.h"
 #include "stdlib/natives/all_natives.h"
+#include "stdlib/natives/monitor_options.h"
 
 namespace hj::stdlib {
 
@@ -67,8 +68,12 @@ static bool set_priority(SpawnOptions& options, Term value) {
 static bool set_pair(SpawnOptions& options, Term key, Term value) {
   if (key == am::priority) return set_priority(options, value);
   if (key == am::monitor) {
+    const std::optional<MonitorOptions> monitor = read_monitor_options(value);
+    if (!monitor) return false;
     options.monitor = true;
-    return is_proper_list(value);
+    options.monitor_tag = monitor->tag;
+    options.monitor_alias = monitor->alias;
+    return true;
   }
   if (key == am::message_queue_data) return value == am::on_heap || value == am::off_heap;
   // A map of max_heap_size is accepted; without maps in the language only its size could matter.

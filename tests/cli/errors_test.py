@@ -3,8 +3,10 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "reload"))
@@ -137,6 +139,37 @@ class Mistakes(ReloadTest):
         objects = [json.loads(line) for line in result.stdout.splitlines()]
         self.assertEqual([(o["line"], o["column"], o["severity"]) for o in objects], [(3, 8, "error")])
         self.assertIn("rendered", objects[0])
+
+    def test_two_json_diagnostics_stand_on_two_lines(self):
+        path = self.file("m.mod", "-module(m).\n-export([f/0, g/0]).\n")
+        lines = hotjit("check", "--json", path).stdout.decode().splitlines()
+        self.assertEqual(len([json.loads(line) for line in lines]), 2)
+
+    def test_a_parse_transform_is_not_ignored(self):
+        self.refused(self.run_text("-module(m).\n-compile({parse_transform, foo}).\n-export([main/0]).\nmain() -> ok.\n"),
+                     r"m\.mod:2:2: error: undefined parse transform 'foo'")
+
+    def test_library_modules_are_not_replaced_by_files_beside_the_program(self):
+        self.file("lists.mod", "-module(lists).\n-export([mine/0]).\nmine() -> ok.\n")
+        result = self.run_text("-module(m).\n-export([main/0]).\nmain() -> io:format(\"~w~n\", [lists:seq(1, 3)]).\n")
+        self.assertEqual((result.returncode, result.stdout), (0, b"[1,2,3]\n"), result.stderr)
+
+    def test_closed_standard_descriptors_end_nothing(self):
+        path = self.file("m.mod", "-module(m).\n-export([main/0]).\nmain() -> io:format(\"hi~n\").\n")
+        for closed in ("<&-", ">&-", "2>&-"):
+            result = subprocess.run(["sh", "-c", f'"$0" run --watch "$1" {closed}', HOTJIT, str(path)], capture_output=True,
+                                    timeout=PATIENCE)
+            self.assertEqual(result.returncode, 0, closed)
+
+    def test_interrupt_before_the_program_begins_ends_with_130(self):
+        functions = "".join(f"f{i}(X) -> f{i + 1}(X + {i}).\n" for i in range(4000))
+        path = self.file("m.mod", f"-module(m).\n-export([main/0]).\nmain() -> f0(0), io:format(\"ran~n\").\n{functions}f4000(X) -> X.\n")
+        environment = {**os.environ, "HOTJIT_CACHE_DIR": str(self.directory / "cache")}
+        process = subprocess.Popen([HOTJIT, "run", str(path)], stdout=subprocess.PIPE, env=environment)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=PATIENCE)
+        self.assertEqual((process.returncode, out), (130, b""))
 
     def test_no_colour_in_a_pipe(self):
         path = self.file("m.mod", "-module(m).\n-export([f/0]).\nf() -> X.\n")

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """However an editor saves, exactly the last content ends up live, and one line says so."""
+import shutil
 import time
 import unittest
 
@@ -109,8 +110,26 @@ class Saves(ReloadTest):
             save(self.path, ticker(1))
             with Session(["run", "--watch", self.path]) as hotjit:
                 time.sleep(0.01 * value)
-                save(self.path, ticker(value))
+                # (By rename: an empty file is rightly refused at the start.)
+                save_by_rename(self.path, ticker(value))
                 hotjit.expect_out(f"^{value}$")
+
+    def test_a_directory_that_is_made_again_is_watched_again(self):
+        with self.live() as hotjit:
+            shutil.rmtree(self.directory)
+            time.sleep(0.3)
+            self.directory.mkdir()
+            save(self.path, ticker(2))
+            hotjit.expect_out("^2$")
+            time.sleep(0.5)
+            save(self.path, ticker(3))
+            hotjit.expect_out("^3$")
+
+    def test_a_module_of_another_name_is_refused(self):
+        with self.live() as hotjit:
+            save(self.path, ticker(2).replace("-module(ticker)", "-module(other)"))
+            hotjit.expect_err(r"Module name 'other' does not match file name 'ticker'")
+            hotjit.expect_err(r"ERROR ticker")
 
     def test_a_deleted_file_that_comes_back_is_a_save(self):
         with self.live() as hotjit:

@@ -82,7 +82,7 @@ class Session:
             except queue.Empty:
                 line = None
             if line is None:
-                raise AssertionError(f"no line matching {pattern!r}; saw {seen!r}\nstdout so far: {self.out.lines[-20:]!r}\n"
+                raise AssertionError(f"no line matching {pattern!r}; saw {seen[-20:]!r}\nstdout so far: {self.out.lines[-20:]!r}\n"
                                      f"stderr so far: {self.err.lines[-20:]!r}")
             if re.search(pattern, line):
                 return line
