@@ -14,6 +14,7 @@
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/SmallVectorMemoryBuffer.h>
 #include <llvm/Support/TargetSelect.h>
+#include <llvm/Support/VirtualFileSystem.h>
 #include <llvm/Target/TargetMachine.h>
 #include <llvm/TargetParser/Host.h>
 #include <sys/stat.h>
@@ -155,6 +156,8 @@ Result<std::unique_ptr<Engine>> Engine::create() {
   std::call_once(targets, [] {
     llvm::InitializeNativeTarget();
     llvm::InitializeNativeTargetAsmPrinter();
+    // Every optimizer shares it. Made before there are threads: LLVM's own lock is nothing a sanitizer of ours can see.
+    llvm::vfs::getRealFileSystem();
   });
   auto state = std::make_unique<State>();
   state->triple = llvm::Triple(llvm::sys::getProcessTriple());

@@ -257,6 +257,9 @@ TEST(Hints, GuessTheSmallestEdit) {
 // -- limits
 
 TEST(Nesting, BeyondTheLimitIsAnError) {
+#if defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "the thread sanitizer keeps stacks of 65,536 frames at most";
+#endif
   for (const char* opening : {"[", "{", "(", "<<", "begin ", "- ", "catch ", "f(", "fun() -> ", "case a of b -> ", "#{a => ",
                               "a ++ ", "1 + ", "[a | ", "if a -> ", "try ", "receive a -> "}) {
     std::string all = error_in(repeated(opening, 100'000) + "a");
