@@ -201,11 +201,12 @@ void Watch::Worker::refresh() {
     watched.name = rt::atom_text(loaded.module);
     watched.file = loaded.file;
     const std::optional<FileState> state = state_of(path.string());
-    watched.is_doubted = state && state->modified_ns > looked_ns_ - kTickNs;
+    const std::optional<std::string> text = text_of(path.string());
+    watched.is_doubted = state && (state->modified_ns > looked_ns_ - kTickNs || state_of(path.string()) != state);
     if (watched.is_doubted) {
       changed(path.string());
     } else {
-      watched.live = text_of(path.string());
+      watched.live = text;
       watched.live_number = current_number(watched.name);
     }
   }
